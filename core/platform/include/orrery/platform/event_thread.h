@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <orrery/base/executor.h>
+
+#include <memory>
+
+namespace orrery::platform {
+
+/// A thread with an event loop for processes, sockets and timers. Tasks posted to it run there in order.
+/// Outlives everything that uses it; destruction runs what was posted before it, then joins.
+/// Needs no application object and works in command-line programs.
+class EventThread final : public Executor {
+public:
+    EventThread();
+    ~EventThread() override;
+    EventThread(const EventThread&) = delete;
+    EventThread& operator=(const EventThread&) = delete;
+
+    void post(Task task) override;
+
+private:
+    friend class ChildProcess;
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace orrery::platform

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <orrery/base/pose.h>
+
+#include <array>
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// A robot as plain values, whatever file it came from: SI units, radians, Z up. Readers fill it, everything else only reads it.
+namespace orrery::robot {
+
+/// An index that means "none".
+inline constexpr std::size_t npos = std::numeric_limits<std::size_t>::max();
+
+/// Colour as sRGB with straight alpha, each 0..1.
+struct Rgba {
+    float r = 0;
+    float g = 0;
+    float b = 0;
+    float a = 1;
+
+    bool operator==(const Rgba&) const = default;
+};
+
+struct Material {
+    std::string name;
+    std::optional<Rgba> color;
+    std::string textureFile; ///< As written in the description; empty without one.
+};
+
+struct Box {
+    Vec3 size; ///< Full edge lengths, centred at the origin.
+};
+struct Cylinder {
+    double radius = 0;
+    double length = 0; ///< Full length along z, centred.
+};
+struct Sphere {
+    double radius = 0;
+};
+struct Capsule {
+    double radius = 0;
+    double length = 0; ///< Length of the straight part along z, centred.
+};
+struct MeshRef {
+    std::string uri;  ///< As written: package://, file://, relative ...
+    std::string file; ///< Where it was found, absolute; empty when it was not.
+    Vec3 scale{1, 1, 1};
+};
+using Geometry = std::variant<Box, Cylinder, Sphere, Capsule, MeshRef>;
+
+struct Visual {
+    std::string name;
+    Pose linkFromVisual;
+    Geometry geometry;
+    std::optional<Material> material; ///< Absent: the mesh's own materials, else grey.
+    int line = 0;                     ///< In the source file, 1-based; 0 unknown.
+};
+
+struct Collision {
+    std::string name;
+    Pose linkFromCollision;
+    Geometry geometry;
+    int line = 0;
+};
+
+struct Inertial {
+    Pose linkFromInertia;
+    double mass = 0;               ///< kg
+    std::array<double, 6> inertia; ///< kg m2: xx, xy, xz, yy, yz, zz about linkFromInertia's axes.
+};
+
+struct Link {
+    std::string name;
+    std::optional<Inertial> inertial;
+    std::vector<Visual> visuals;
+    std::vector<Collision> collisions;
+    std::size_t parentJoint = npos; ///< The joint whose child this is; npos for a root.
+    int line = 0;
+};
+
+enum class JointType { Fixed, Revolute, Continuous, Prismatic, Planar, Floating };
+
+struct JointLimits {
+    double lower = 0;    ///< rad or m
+    double upper = 0;    ///< rad or m
+    double velocity = 0; ///< rad/s or m/s; 0 when not given
+    double effort = 0;   ///< N m or N; 0 when not given
+    bool given = false;  ///< False: the file had none and lower/upper are a range for display.
+};
+
+struct Mimic {
+    std::size_t leader = npos; ///< Joint index; never part of a loop after validation.
+    double multiplier = 1;
+    double offset = 0; ///< value = multiplier * leader + offset
+};
+
+struct Joint {
+    std::string name;
+    JointType type = JointType::Fixed;
+    std::size_t parent = npos; ///< Link index
+    std::size_t child = npos;  ///< Link index
+    Pose parentFromJoint;      ///< The child's frame in the parent's at value 0.
+    Vec3 axis{1, 0, 0};        ///< Unit, in the joint frame.
+    JointLimits limits;        ///< Always a usable range for revolute, continuous and prismatic.
+    double damping = 0;
+    double friction = 0;
+    std::optional<Mimic> mimic;
+    int line = 0;
+
+    /// Whether one number moves it (revolute, continuous, prismatic).
+    [[nodiscard]] bool isScalar() const {
+        return type == JointType::Revolute || type == JointType::Continuous || type == JointType::Prismatic;
+    }
+    /// Whether a person or controller sets it: scalar and no follower.
+    [[nodiscard]] bool isControlled() const { return isScalar() && !mimic; }
+};
+
+/// A validated tree (or forest, when the file was broken: then roots.front() is the largest tree).
+struct Description {
+    std::string name;
+    std::string sourceFile;              ///< Absolute path; empty for in-memory text.
+    std::vector<Link> links;
+    std::vector<Joint> joints;
+    std::vector<std::size_t> roots;      ///< Link indices; at least one.
+    std::vector<std::size_t> jointOrder; ///< Every joint, parents before children.
+
+    [[nodiscard]] std::size_t findLink(const std::string& name) const;
+    [[nodiscard]] std::size_t findJoint(const std::string& name) const;
+};
+
+enum class Severity { Information, Warning, Error };
+
+/// One thing a reader noticed or repaired. Nothing is repaired in silence.
+struct Finding {
+    Severity severity = Severity::Warning;
+    std::string message; ///< For a person: what is wrong and what was done about it.
+    std::string element; ///< The link, joint or mesh it concerns; may be empty.
+    std::string file;
+    int line = 0; ///< 1-based; 0 unknown.
+};
+
+/// A description and everything that was wrong with it.
+struct LoadedDescription {
+    Description description;
+    std::vector<Finding> findings;
+};
+
+} // namespace orrery::robot

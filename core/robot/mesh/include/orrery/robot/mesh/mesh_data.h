@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace orrery::robot {
+
+/// One vertex as the GPU takes it: metres in the mesh's frame, unit normal. 24 bytes, no padding.
+struct Vertex {
+    std::array<float, 3> position;
+    std::array<float, 3> normal;
+};
+static_assert(sizeof(Vertex) == 24);
+
+/// Triangles that share one material.
+struct MeshPart {
+    std::vector<Vertex> vertices;
+    std::vector<std::uint32_t> indices;         ///< Three a triangle, counter-clockwise seen from outside.
+    std::optional<std::array<float, 4>> color;  ///< The file's own sRGB colour and alpha, if it is to be trusted.
+    std::string material;                       ///< The file's own material name; may be empty.
+};
+
+/// A mesh file's triangles with its own node transforms and unit applied; Z up; URDF scale not applied.
+struct MeshData {
+    std::vector<MeshPart> parts;
+    std::array<float, 3> minimum{}; ///< Bounding box over all parts, metres.
+    std::array<float, 3> maximum{};
+
+    [[nodiscard]] std::size_t triangleCount() const {
+        std::size_t count = 0;
+        for (const auto& part : parts) count += part.indices.size() / 3;
+        return count;
+    }
+};
+
+} // namespace orrery::robot
