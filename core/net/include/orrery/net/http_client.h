@@ -17,13 +17,13 @@
 namespace orrery::net {
 
 enum class Errc {
-    Offline,     ///< No network, the host's name is unknown, or nothing listens there.
+    Offline,     ///< No network, the host's name is unknown, nothing listens there, or Orrery is set to work offline.
     Timeout,     ///< No answer, or no byte for too long.
-    Tls,         ///< The certificate cannot be trusted.
+    Tls,         ///< No encrypted connection that can be trusted.
     BrokenOff,   ///< The connection ended before the whole body was here.
     BadUrl,
-    TooLarge,    ///< The body exceeds HttpRequest::maxBodySize.
-    Protocol,    ///< Anything else between us and the server.
+    TooLarge,    ///< The body exceeds HttpRequest::maxBodySize, or an event the parser's bound.
+    Protocol,    ///< Anything else between us and the server, too many or unsafe redirects among it.
 };
 std::string_view errorDomain(Errc);
 std::string_view errorName(Errc value);
@@ -33,30 +33,32 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 /// Bytes first..last inclusive, as in a Range header; no `last` means to the end.
 struct ByteRange {
     std::uint64_t first = 0;
-    std::optional<std::uint64_t> last;
+    std::optional<std::uint64_t> last = {};
 };
 
-/// How often a request is tried again when the failure may pass (no connection, 429, 502, 503, 504). Only for requests that
-/// change nothing (GET, HEAD) or where `evenIfUnsafe` says so, and never once body bytes were handed on.
+/// How often a request is tried again when the failure may pass (no connection, silence, broken off; 408, 429, 502, 503,
+/// 504). Only for requests that change nothing (GET, HEAD) or where `evenIfUnsafe` says so, and never once onHead or onBody
+/// has heard something.
 struct RetryPolicy {
     int attempts = 1;                            ///< In all; 1 = never again.
     std::chrono::milliseconds firstDelay{500};   ///< Doubled each time, with full jitter; a server's Retry-After wins.
-    std::chrono::milliseconds longestDelay{30000};
+    std::chrono::milliseconds longestDelay{30000}; ///< An answer whose Retry-After is longer is handed back instead.
     bool evenIfUnsafe = false;
 };
 
+/// Made with designated initialisers: `{.url = "...", .retry = {...}}`.
 struct HttpRequest {
     std::string method = "GET";
-    std::string url;                 ///< http:// or https://
-    Headers headers;                 ///< Authorization is never sent on to another host by a redirect.
-    std::string body;
-    std::string unixSocket;          ///< Path; then the URL's host is only a name.
-    std::optional<ByteRange> range;
+    std::string url = {};                 ///< http:// or https://
+    Headers headers = {};                 ///< Authorization and cookies are never sent on to another origin by a redirect.
+    std::string body = {};
+    std::string unixSocket = {};          ///< Path; then the URL's host is only a name.
+    std::optional<ByteRange> range = {};
     std::chrono::milliseconds connectTimeout{10000};
     std::chrono::milliseconds idleTimeout{30000}; ///< Longest silence once connected; 0 = none.
     std::uint64_t maxBodySize = 64ULL << 20;      ///< For collected bodies; ignored with onBody.
     int maxRedirects = 5;            ///< 0 = hand the 3xx answer back as it is.
-    RetryPolicy retry;
+    RetryPolicy retry = {};
 };
 
 struct HttpResponse {
@@ -71,12 +73,12 @@ struct HttpResponse {
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
 };
 
-/// What a caller wants to hear before the end. All run on the client's network thread, in order, never after the completion:
-/// keep them short and hand real work to an executor.
+/// What a caller wants to hear before the end. All run on the client's network thread, in order, never after the completion,
+/// and are destroyed before it: keep them short, hand real work to an executor, and throw nothing.
 struct HttpCallbacks {
-    std::function<void(const HttpResponse& head)> onHead;                 ///< Status and headers of the final answer.
-    std::function<bool(std::string_view bytes)> onBody;                   ///< Takes the body as it comes; false ends it as Cancelled.
-    std::function<void(std::uint64_t done, std::uint64_t total)> onProgress; ///< Body bytes; total 0 = unknown.
+    std::function<void(const HttpResponse& head)> onHead = {};                 ///< Status and headers of the final answer.
+    std::function<bool(std::string_view bytes)> onBody = {};                   ///< Takes the body as it comes; false ends it as Cancelled.
+    std::function<void(std::uint64_t done, std::uint64_t total)> onProgress = {}; ///< Body bytes, at most ten times a second and at the end; total 0 = unknown.
 };
 
 /// One request, one completion. Implementations drive all requests from one network thread.

@@ -9,8 +9,8 @@
 namespace orrery::platform {
 
 /// A thread with an event loop for processes, sockets and timers. Tasks posted to it run there in order.
-/// Outlives everything that uses it; destruction runs what was posted before it, then joins.
-/// Needs no application object and works in command-line programs.
+/// Outlives everything that uses it; destruction runs what was posted before it, kills the processes still running on
+/// it (their onFinished says Cancelled), then joins. Needs no application object and works in command-line programs.
 class EventThread final : public Executor {
 public:
     EventThread();
@@ -21,7 +21,6 @@ public:
     void post(Task task) override;
 
 private:
-    friend class ChildProcess;
     struct State;
     std::unique_ptr<State> m_state;
 };

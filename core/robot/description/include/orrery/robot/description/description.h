@@ -9,10 +9,12 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
-/// A robot as plain values, whatever file it came from: SI units, radians, Z up. Readers fill it, everything else only reads it.
+/// A robot as plain values, whatever file it came from: SI units, radians, Z up. Readers fill it, everything else only
+/// reads it.
 namespace orrery::robot {
 
 /// An index that means "none".
@@ -72,8 +74,8 @@ struct Collision {
 
 struct Inertial {
     Pose linkFromInertia;
-    double mass = 0;               ///< kg
-    std::array<double, 6> inertia; ///< kg m2: xx, xy, xz, yy, yz, zz about linkFromInertia's axes.
+    double mass = 0;                 ///< kg
+    std::array<double, 6> inertia{}; ///< kg m2: xx, xy, xz, yy, yz, zz about linkFromInertia's axes.
 };
 
 struct Link {
@@ -92,7 +94,8 @@ struct JointLimits {
     double upper = 0;    ///< rad or m
     double velocity = 0; ///< rad/s or m/s; 0 when not given
     double effort = 0;   ///< N m or N; 0 when not given
-    bool given = false;  ///< False: the file had none and lower/upper are a range for display.
+    bool given = false; ///< False: the file sets no usable end (none, 0..0, infinite, huge) and lower/upper are a range
+                        ///< for display.
 };
 
 struct Mimic {
@@ -125,14 +128,15 @@ struct Joint {
 /// A validated tree (or forest, when the file was broken: then roots.front() is the largest tree).
 struct Description {
     std::string name;
-    std::string sourceFile;              ///< Absolute path; empty for in-memory text.
+    std::string sourceFile; ///< Absolute path; empty for in-memory text.
     std::vector<Link> links;
     std::vector<Joint> joints;
     std::vector<std::size_t> roots;      ///< Link indices; at least one.
     std::vector<std::size_t> jointOrder; ///< Every joint, parents before children.
 
-    [[nodiscard]] std::size_t findLink(const std::string& name) const;
-    [[nodiscard]] std::size_t findJoint(const std::string& name) const;
+    /// The index of the link or joint with this name; npos when there is none.
+    [[nodiscard]] std::size_t findLink(std::string_view linkName) const;
+    [[nodiscard]] std::size_t findJoint(std::string_view jointName) const;
 };
 
 enum class Severity { Information, Warning, Error };

@@ -9,19 +9,21 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace orrery::robot {
 
 class MotionGate;
 
-/// Where the joints shall be, from now on. Only the motion gate can make one, so only what passed the gate can reach a robot.
+/// Where the joints shall be, from now on. Only the motion gate can make one, so only what passed the gate can reach a
+/// robot.
 class JointCommand {
 public:
     struct Target {
-        std::size_t joint;    ///< Index into the link's JointNames.
-        double position;      ///< rad or m
-        double maxVelocity;   ///< rad/s or m/s, > 0
+        std::size_t joint;  ///< Index into the link's JointNames.
+        double position;    ///< rad or m
+        double maxVelocity; ///< rad/s or m/s, > 0
     };
 
     [[nodiscard]] const std::vector<Target>& targets() const { return m_targets; }
@@ -49,10 +51,12 @@ public:
     [[nodiscard]] virtual const StateBuffer& states() const = 0;
 
     /// Hands a checked command over. "Accepted" is not "moved": what happened shows in states().
+    /// A joint that is not named goes on to the target it had. One made before the newest stop fails with
+    /// Errc::Cancelled.
     virtual Status send(const JointCommand& command) = 0;
 
     /// Holds every joint where it is, within the link's deceleration, and ignores every command made before `epoch`.
-    /// Never waits for the GUI or for a queue of commands.
+    /// Never waits for the GUI or for a queue of commands. Stops may arrive out of order: the newest epoch counts.
     virtual void stop(std::uint64_t epoch) = 0;
 };
 

@@ -20,9 +20,9 @@ static_assert(sizeof(Vertex) == 24);
 /// Triangles that share one material.
 struct MeshPart {
     std::vector<Vertex> vertices;
-    std::vector<std::uint32_t> indices;         ///< Three a triangle, counter-clockwise seen from outside.
-    std::optional<std::array<float, 4>> color;  ///< The file's own sRGB colour and alpha, if it is to be trusted.
-    std::string material;                       ///< The file's own material name; may be empty.
+    std::vector<std::uint32_t> indices;        ///< Three a triangle, counter-clockwise seen from outside.
+    std::optional<std::array<float, 4>> color; ///< The file's own sRGB colour and alpha, if it is to be trusted.
+    std::string material;                      ///< The file's own material name; may be empty.
 };
 
 /// A mesh file's triangles with its own node transforms and unit applied; Z up; URDF scale not applied.
@@ -30,6 +30,7 @@ struct MeshData {
     std::vector<MeshPart> parts;
     std::array<float, 3> minimum{}; ///< Bounding box over all parts, metres.
     std::array<float, 3> maximum{};
+    bool twoSided = false; ///< Open or turned inside out: draw both sides.
 
     [[nodiscard]] std::size_t triangleCount() const {
         std::size_t count = 0;

@@ -16,10 +16,10 @@ using JointNames = std::vector<std::string>;
 
 /// What a robot measured, or a simulator computed, at one instant. Arrays follow the link's JointNames.
 struct JointState {
-    SteadyTime time;               ///< When it was true, on this machine's steady clock.
-    std::vector<double> position;  ///< rad (revolute, continuous) or m (prismatic).
-    std::vector<double> velocity;  ///< rad/s or m/s; empty when not measured.
-    std::vector<double> effort;    ///< N m or N; empty when not measured.
+    SteadyTime time;              ///< When it was true, on this machine's steady clock.
+    std::vector<double> position; ///< rad (revolute, continuous) or m (prismatic).
+    std::vector<double> velocity; ///< rad/s or m/s; empty when not measured.
+    std::vector<double> effort;   ///< N m or N; empty when not measured.
 };
 
 } // namespace orrery::robot

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat_command.h"
+#include "command.h"
+#include "engine_command.h"
+#include "robot_command.h"
+
+#include <CLI/CLI.hpp>
+
+int main(int argc, char** argv) {
+    CLI::App app("Explore open AI models and robots, from the command line.", "orrery-cli");
+    app.set_version_flag("--version", ORRERY_VERSION);
+    app.require_subcommand(1);
+    CommandContext context;
+    addChatCommand(app, context);
+    addEngineCommand(app, context);
+    addRobotCommand(app, context);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+    return context.exitCode;
+}

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#include <orrery/gguf/header.h>
+
+#include <algorithm>
+
+namespace orrery::gguf {
+
+const Value* Header::find(std::string_view key) const {
+    const auto found = std::ranges::find(entries, key, &Entry::key);
+    return found == entries.end() ? nullptr : &found->value;
+}
+
+std::optional<std::uint64_t> Header::count(std::string_view key) const {
+    const Value* value = find(key);
+    return value ? asCount(*value) : std::nullopt;
+}
+
+std::optional<std::string_view> Header::text(std::string_view key) const {
+    const Value* value = find(key);
+    return value ? asText(*value) : std::nullopt;
+}
+
+const Array* Header::array(std::string_view key) const {
+    const Value* value = find(key);
+    return value ? std::get_if<Array>(value) : nullptr;
+}
+
+const TensorInfo* Header::tensor(std::string_view name) const {
+    const auto found = std::ranges::find(tensors, name, &TensorInfo::name);
+    return found == tensors.end() ? nullptr : &*found;
+}
+
+} // namespace orrery::gguf

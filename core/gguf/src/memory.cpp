@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#include <orrery/gguf/memory.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace orrery::gguf {
+
+namespace {
+
+constexpr std::uint64_t cellStep = 256;
+constexpr double bytesPerCacheElement = 2; // f16
+constexpr double bytesPerMaskEntry = 2;    // f16
+constexpr double bytesPerActivation = 4;   // f32
+constexpr double programOverhead = 40.0 * (1 << 20);
+constexpr std::uint64_t sanestCount = 1ULL << 32; // larger numbers are nonsense and would only overflow
+
+/// The numbers of `<architecture>.*` the formula needs; absent ones are 0.
+struct Shape {
+    std::uint64_t layers = 0;
+    std::uint64_t embedding = 0;
+    std::uint64_t heads = 0;
+    std::uint64_t keyLength = 0;
+    std::uint64_t valueLength = 0;
+    std::uint64_t feedForward = 0;
+    std::uint64_t expertsUsed = 0;
+    std::uint64_t slidingWindow = 0;
+    std::uint64_t globalLayerPeriod = 0; ///< Every n-th layer sees the whole context; 0 = all do.
+    std::uint64_t vocabulary = 0;
+    std::vector<double> keyValueHeads; ///< One a layer.
+    bool ordinary = false;             ///< A transformer as the formula means it.
+};
+
+class Keys {
+public:
+    explicit Keys(const Header& header)
+        : m_header(header), m_prefix(std::string(header.text("general.architecture").value_or("")) + '.') {}
+
+    [[nodiscard]] const Value* find(std::string_view key) const { return m_header.find(m_prefix + std::string(key)); }
+    [[nodiscard]] std::uint64_t count(std::string_view key, std::uint64_t fallback = 0) const {
+        return std::min(m_header.count(m_prefix + std::string(key)).value_or(fallback), sanestCount);
+    }
+    [[nodiscard]] std::string_view architecture() const {
+        return std::string_view(m_prefix).substr(0, m_prefix.size() - 1);
+    }
+
+private:
+    const Header& m_header;
+    std::string m_prefix;
+};
+
+std::vector<double> keyValueHeads(const Keys& keys, std::uint64_t layers, std::uint64_t heads) {
+    const Value* value = keys.find("attention.head_count_kv");
+    if (value)
+        if (const auto* perLayer = std::get_if<Array>(value)) return perLayer->numbers();
+    return std::vector<double>(std::min<std::uint64_t>(layers, 4096),
+                               static_cast<double>(keys.count("attention.head_count_kv", heads)));
+}
+
+/// Recurrent layers and compressed caches need another formula; their keys give them away.
+bool isOrdinary(const Keys& keys) {
+    constexpr auto foreign =
+        std::to_array<std::string_view>({"ssm.conv_kernel", "ssm.state_size", "wkv.head_size", "attention.kv_lora_rank",
+                                         "shortconv.l_cache", "kda.head_dim"});
+    return std::ranges::none_of(foreign, [&](std::string_view key) { return keys.find(key) != nullptr; });
+}
+
+Shape readShape(const Header& header) {
+    const Keys keys(header);
+    Shape shape;
+    shape.layers = keys.count("block_count");
+    shape.embedding = keys.count("embedding_length");
+    shape.heads = keys.count("attention.head_count");
+    const std::uint64_t headSize = shape.heads == 0 ? 0 : shape.embedding / shape.heads;
+    shape.keyLength = keys.count("attention.key_length", headSize);
+    shape.valueLength = keys.count("attention.value_length", headSize);
+    shape.expertsUsed = keys.count("expert_used_count");
+    shape.feedForward = shape.expertsUsed > 0 ? shape.expertsUsed * keys.count("expert_feed_forward_length",
+                                                                               keys.count("feed_forward_length"))
+                                              : keys.count("feed_forward_length");
+    shape.globalLayerPeriod = keys.architecture() == "gemma3" ? 6 : 0;
+    shape.slidingWindow = shape.globalLayerPeriod > 0 ? keys.count("attention.sliding_window") : 0;
+    if (const Array* tokens = header.array("tokenizer.ggml.tokens")) shape.vocabulary = tokens->count;
+    shape.keyValueHeads = keyValueHeads(keys, shape.layers, shape.heads);
+    shape.ordinary = shape.layers > 0 && shape.embedding > 0 && shape.heads > 0 && isOrdinary(keys);
+    return shape;
+}
+
+double roundUpCells(std::uint64_t tokens) {
+    return static_cast<double>((tokens + cellStep - 1) / cellStep * cellStep);
+}
+
+struct Cells {
+    double full = 0;
+    double window = 0; ///< Of a layer with a sliding window; 0 when there is none.
+};
+
+Cells cells(const Shape& shape, const MemoryQuestion& question) {
+    const double full = roundUpCells(std::min(question.contextTokens, sanestCount));
+    if (shape.slidingWindow == 0) return {full, 0};
+    return {full, std::min(full, roundUpCells(shape.slidingWindow + std::min(question.batchTokens, sanestCount)))};
+}
+
+double cacheSize(const Shape& shape, const Cells& cellCount) {
+    const double perHead = static_cast<double>(shape.keyLength + shape.valueLength) * bytesPerCacheElement;
+    double size = 0;
+    for (std::size_t layer = 0; layer < shape.keyValueHeads.size(); ++layer) {
+        const bool windowed = shape.slidingWindow > 0 && (layer + 1) % shape.globalLayerPeriod != 0;
+        size += (windowed ? cellCount.window : cellCount.full) * shape.keyValueHeads[layer] * perHead;
+    }
+    return size;
+}
+
+/// The factors 3 and 5 were fitted to two dense models and then predicted the others.
+double computeSize(const Shape& shape, const Cells& cellCount, const MemoryQuestion& question) {
+    const auto embedding = static_cast<double>(shape.embedding);
+    const double activations =
+        3 * static_cast<double>(shape.feedForward) + 5 * embedding + static_cast<double>(shape.expertsUsed) * embedding;
+    const double masks = bytesPerMaskEntry * (cellCount.full + cellCount.window);
+    return static_cast<double>(question.batchTokens) * (bytesPerActivation * activations + masks);
+}
+
+double weightsSize(const Header& header, bool repacked) {
+    double size = 0;
+    for (const TensorInfo& tensor : header.tensors) size += static_cast<double>(tensor.size);
+    if (!repacked) return size;
+    // A tied embedding stays as it is and is repacked once more for the output.
+    const TensorInfo* embedding = header.tensor("output.weight") ? nullptr : header.tensor("token_embd.weight");
+    return size * 1.02 + (embedding ? static_cast<double>(embedding->size) : 0);
+}
+
+std::uint64_t wholeBytes(double bytes) {
+    if (!(bytes > 0)) return 0;
+    return static_cast<std::uint64_t>(std::min(bytes, 1e18));
+}
+
+} // namespace
+
+MemoryEstimate estimateMemory(const Header& header, const MemoryQuestion& question) {
+    const Shape shape = readShape(header);
+    const Cells cellCount = cells(shape, question);
+    MemoryEstimate estimate;
+    estimate.weights = wholeBytes(weightsSize(header, question.repacked));
+    estimate.cache = wholeBytes(cacheSize(shape, cellCount));
+    estimate.compute = wholeBytes(computeSize(shape, cellCount, question));
+    estimate.overhead = wholeBytes(programOverhead + bytesPerActivation * static_cast<double>(shape.vocabulary));
+    estimate.dependable = shape.ordinary;
+    return estimate;
+}
+
+} // namespace orrery::gguf

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace orrery::inference {
+
+/// How a model is to be run.
+struct EngineSettings {
+    std::filesystem::path model;        ///< A GGUF file; of several parts, the first.
+    std::string alias;                  ///< The name it goes by in answers; empty: the file's name.
+    std::uint32_t contextTokens = 4096; ///< At most what the model was trained for is used.
+    std::optional<unsigned> threads;    ///< None: one less than the computer has cores.
+    std::uint32_t batchTokens = 256;    ///< Larger reads prompts a little faster, and answers a Stop later.
+    std::optional<bool> repackWeights;  ///< Faster, but a second copy in memory. None: if there is plenty.
+    bool ignoreMemory = false;          ///< Start even if it does not seem to fit.
+    bool useSandbox = true;             ///< Where there is one.
+
+    std::chrono::milliseconds startTimeout =
+        std::chrono::minutes(15); ///< Longest wait for a large model on a slow disk.
+    std::chrono::milliseconds healthInterval = std::chrono::seconds(2);
+    std::chrono::milliseconds healthTimeout = std::chrono::seconds(5); ///< Three silent checks in a row mean it hangs.
+};
+
+} // namespace orrery::inference

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <orrery/base/result.h>
+#include <orrery/gguf/facts.h>
+#include <orrery/gguf/memory.h>
+#include <orrery/inference/engine_command_line.h>
+#include <orrery/inference/engine_report.h>
+#include <orrery/inference/engine_settings.h>
+#include <orrery/platform/temporary_directory.h>
+
+namespace orrery::inference {
+
+/// Everything a start needs, found out before the process exists.
+struct Preparation {
+    gguf::ModelFacts model;
+    gguf::MemoryEstimate memory;
+    EngineLaunch launch;
+    EngineCommand command;
+    platform::TemporaryDirectory runFolder;
+};
+
+/// Checks the model and the memory, and makes the private folder. Blocks on the disk: runs on a worker.
+Result<Preparation> prepareEngine(const EngineHost& host, const EngineSettings& settings);
+
+} // namespace orrery::inference

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace orrery::robot {
+
+/// Why a robot description could not be opened at all. Everything less is a Finding.
+enum class DescriptionErrc {
+    NotFound,    ///< No such file, or it cannot be read.
+    TooLarge,    ///< More bytes or links than any real robot has.
+    NotXml,      ///< Something else: a web page, a pointer file, an archive, broken XML.
+    Forbidden,   ///< XML with a document type or entities: refused for safety.
+    Unsupported, ///< A kind of description this version cannot open (MJCF, SDF, xacro).
+    NoLinks,     ///< A robot without a single link.
+    NoRoot,      ///< The links form a closed loop.
+};
+std::string_view errorDomain(DescriptionErrc);
+std::string_view errorName(DescriptionErrc value);
+
+} // namespace orrery::robot

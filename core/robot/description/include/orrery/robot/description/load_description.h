@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <orrery/base/result.h>
+#include <orrery/robot/description/description.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace orrery::robot {
+
+struct LoadOptions {
+    std::map<std::string, std::string> packageRoots; ///< Package name -> its folder, as chosen for this robot.
+    std::vector<std::string> roots;                  ///< Further folders in which meshes may lie.
+    bool useRosEnvironment = true;                   ///< Also look in AMENT_PREFIX_PATH and ROS_PACKAGE_PATH.
+};
+
+/// Reads a description file of a kind recognised by its content, validates it and finds its mesh files (but does not
+/// open them). Blocks on the file system: not for the GUI thread. Fails with a DescriptionErrc.
+Result<LoadedDescription> loadDescription(const std::string& path, const LoadOptions& options = {});
+
+} // namespace orrery::robot

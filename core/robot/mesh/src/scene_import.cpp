@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#include "importers.h"
+
+#include "confined_io.h"
+#include "smooth_normals.h"
+#include "surface.h"
+
+#include <assimp/GltfMaterial.h>
+#include <assimp/Importer.hpp>
+#include <assimp/config.h>
+#include <assimp/material.h>
+#include <assimp/postprocess.h>
+#include <assimp/scene.h>
+#include <fmt/format.h>
+#include <meshoptimizer.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace orrery::robot {
+namespace {
+
+/// All triangles of one material, in the mesh file's frame.
+struct Group {
+    std::vector<Float3> positions;
+    std::vector<Float3> normals;
+    bool normalsAreGood = true;
+    std::vector<std::uint32_t> indices;
+};
+
+bool isGltf(const MeshFile& file) {
+    return file.extension == "glb" || file.extension == "gltf";
+}
+
+/// The rotation by +90 degrees about x that turns Y up into Z up.
+aiMatrix4x4 zUpFromYUp() {
+    return {1, 0, 0, 0, 0, 0, -1, 0, 0, 1, 0, 0, 0, 0, 0, 1};
+}
+
+Float3 asFloat3(const aiVector3D& v) {
+    return {v.x, v.y, v.z};
+}
+
+void appendNormals(const aiMesh& mesh, const aiMatrix4x4& rootFromMesh, Group& group) {
+    if (!mesh.HasNormals()) {
+        group.normalsAreGood = false;
+        return;
+    }
+    aiMatrix3x3 normalMatrix(rootFromMesh);
+    normalMatrix.Inverse().Transpose();
+    for (unsigned i = 0; i < mesh.mNumVertices; ++i) {
+        const Float3 normal = asFloat3(normalMatrix * mesh.mNormals[i]);
+        const float length = lengthOf(normal);
+        if (!std::isfinite(length) || length < 1e-20F) {
+            group.normalsAreGood = false;
+            return;
+        }
+        group.normals.push_back(scaledBy(1 / length, normal));
+    }
+}
+
+void appendMesh(const aiMesh& mesh, const aiMatrix4x4& rootFromMesh, Group& group) {
+    const auto base = static_cast<std::uint32_t>(group.positions.size());
+    for (unsigned i = 0; i < mesh.mNumVertices; ++i)
+        group.positions.push_back(asFloat3(rootFromMesh * mesh.mVertices[i]));
+    if (group.normalsAreGood) appendNormals(mesh, rootFromMesh, group);
+    const bool mirrored = rootFromMesh.Determinant() < 0;
+    for (unsigned f = 0; f < mesh.mNumFaces; ++f) {
+        const aiFace& face = mesh.mFaces[f];
+        if (face.mNumIndices != 3) continue;
+        const unsigned second = mirrored ? 2 : 1;
+        const unsigned third = mirrored ? 1 : 2;
+        for (const unsigned k : {0U, second, third}) group.indices.push_back(base + face.mIndices[k]);
+    }
+}
+
+/// Every mesh of the node tree by material index. A mesh may be placed many times; the sum is bounded.
+Result<std::map<unsigned, Group>> collect(const aiScene& scene, const aiMatrix4x4& zUpFromScene,
+                                          const std::string& shown) {
+    std::map<unsigned, Group> groups;
+    std::size_t faces = 0;
+    std::vector<std::pair<const aiNode*, aiMatrix4x4>> waiting{{scene.mRootNode, zUpFromScene}};
+    while (!waiting.empty()) {
+        const auto [node, rootFromParent] = waiting.back();
+        waiting.pop_back();
+        const aiMatrix4x4 rootFromNode = rootFromParent * node->mTransformation;
+        for (unsigned i = 0; i < node->mNumMeshes; ++i) {
+            const aiMesh& mesh = *scene.mMeshes[node->mMeshes[i]];
+            faces += mesh.mNumFaces;
+            if (faces > maxTriangles) {
+                return fail(MeshErrc::TooLarge,
+                            fmt::format("This mesh has more than {} million triangles.", maxTriangles / 1'000'000), {},
+                            shown);
+            }
+            appendMesh(mesh, rootFromNode, groups[mesh.mMaterialIndex]);
+        }
+        for (unsigned i = node->mNumChildren; i-- > 0;) waiting.emplace_back(node->mChildren[i], rootFromNode);
+    }
+    return groups;
+}
+
+void weldWithNormals(const Group& group, MeshPart& part) {
+    std::vector<Vertex> vertices(group.positions.size());
+    for (std::size_t i = 0; i < vertices.size(); ++i) {
+        for (std::size_t k = 0; k < 3; ++k) {
+            vertices[i].position[k] = group.positions[i][k] + 0.0F;
+            vertices[i].normal[k] = group.normals[i][k] + 0.0F;
+        }
+    }
+    std::vector<std::uint32_t> indices;
+    indices.reserve(group.indices.size());
+    for (std::size_t i = 0; i + 2 < group.indices.size(); i += 3) {
+        const auto& a = vertices[group.indices[i]].position;
+        const Float3 normal = crossProduct(subtract(vertices[group.indices[i + 1]].position, a),
+                                           subtract(vertices[group.indices[i + 2]].position, a));
+        const float area = dotProduct(normal, normal);
+        if (area > 0 && std::isfinite(area)) {
+            indices.insert(indices.end(), group.indices.begin() + static_cast<std::ptrdiff_t>(i),
+                           group.indices.begin() + static_cast<std::ptrdiff_t>(i + 3));
+        }
+    }
+    if (indices.empty()) return;
+    std::vector<std::uint32_t> remap(vertices.size());
+    const std::size_t unique = meshopt_generateVertexRemap(remap.data(), indices.data(), indices.size(),
+                                                           vertices.data(), vertices.size(), sizeof(Vertex));
+    part.vertices.resize(unique);
+    meshopt_remapVertexBuffer(part.vertices.data(), vertices.data(), vertices.size(), sizeof(Vertex), remap.data());
+    part.indices.resize(indices.size());
+    meshopt_remapIndexBuffer(part.indices.data(), indices.data(), indices.size(), remap.data());
+}
+
+float srgbFromLinear(float value) {
+    const float v = std::clamp(value, 0.0F, 1.0F);
+    return v <= 0.0031308F ? 12.92F * v : 1.055F * std::pow(v, 1 / 2.4F) - 0.055F;
+}
+
+float alphaOf(const aiMaterial& material, const aiColor4D& color, bool gltf) {
+    aiString mode;
+    if (gltf && material.Get(AI_MATKEY_GLTF_ALPHAMODE, mode) == AI_SUCCESS &&
+        std::string_view(mode.C_Str()) == "OPAQUE")
+        return 1;
+    float opacity = 1;
+    material.Get(AI_MATKEY_OPACITY, opacity);
+    const float alpha = gltf ? color.a : std::min(opacity, color.a);
+    // Fully transparent is how exporters that mixed up Collada's two conventions write "opaque".
+    return alpha > 0.01F ? std::min(alpha, 1.0F) : 1;
+}
+
+std::optional<std::array<float, 4>> colorOf(const aiMaterial& material, bool gltf) {
+    if (std::string_view(material.GetName().C_Str()) == AI_DEFAULT_MATERIAL_NAME) return std::nullopt;
+    // With a texture the plain colour is a left-over.
+    if (material.GetTextureCount(aiTextureType_DIFFUSE) > 0 || material.GetTextureCount(aiTextureType_BASE_COLOR) > 0)
+        return std::nullopt;
+    aiColor4D color;
+    const bool base = gltf && material.Get(AI_MATKEY_BASE_COLOR, color) == AI_SUCCESS;
+    if (!base && material.Get(AI_MATKEY_COLOR_DIFFUSE, color) != AI_SUCCESS) return std::nullopt;
+    const auto channel = [&](float value) { return gltf ? srgbFromLinear(value) : std::clamp(value, 0.0F, 1.0F); };
+    return std::array{channel(color.r), channel(color.g), channel(color.b), alphaOf(material, color, gltf)};
+}
+
+const aiScene* read(Assimp::Importer& importer, const MeshFile& file, const MeshOptions& options) {
+    importer.SetIOHandler(new ConfinedIo(file.path)); // owned by the importer
+    importer.SetPropertyBool(AI_CONFIG_IMPORT_COLLADA_IGNORE_UP_DIRECTION, !options.applyColladaUpAxis);
+    importer.SetPropertyBool(AI_CONFIG_IMPORT_NO_SKELETON_MESHES, true);
+    return importer.ReadFile(file.shown, aiProcess_Triangulate);
+}
+
+} // namespace
+
+Result<MeshData> importScene(const MeshFile& file, const MeshOptions& options) {
+    Assimp::Importer importer;
+    const aiScene* scene = read(importer, file, options);
+    if (!scene || !scene->mRootNode) {
+        return fail(MeshErrc::Damaged, fmt::format("This .{} file is damaged or cut off.", file.extension),
+                    importer.GetErrorString(), file.shown);
+    }
+    const bool gltf = isGltf(file);
+    const bool turn = (gltf && options.rotateGltfToZUp) || (file.extension == "dae" && options.applyColladaUpAxis);
+    const auto groups = collect(*scene, turn ? zUpFromYUp() : aiMatrix4x4(), file.shown);
+    if (!groups) return fail(groups.error());
+    MeshData mesh;
+    for (const auto& [materialIndex, group] : *groups) {
+        MeshPart part;
+        if (group.normalsAreGood) {
+            weldWithNormals(group, part);
+        } else {
+            shadeSurface(weldSurface(group.positions, group.indices), options.creaseAngle, part);
+        }
+        if (part.indices.empty()) continue;
+        const aiMaterial& material = *scene->mMaterials[materialIndex];
+        part.material = material.GetName().C_Str();
+        part.color = colorOf(material, gltf);
+        mesh.parts.push_back(std::move(part));
+    }
+    return mesh;
+}
+
+} // namespace orrery::robot

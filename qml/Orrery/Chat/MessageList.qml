@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Templates as T
+import Orrery.Theme
+import Orrery.Controls
+
+/// The conversation. Follows the end while an answer grows, unless the person scrolled away from it.
+ListView {
+    id: root
+
+    required property ChatMessageModel messages
+
+    signal copyRequested(string text)
+
+    property bool follow: true
+    readonly property real atEndSlack: 40
+
+    model: messages
+    clip: true
+    spacing: Theme.spacingS
+    boundsBehavior: Flickable.StopAtBounds
+    activeFocusOnTab: true
+    Accessible.role: Accessible.List
+    Accessible.name: qsTr("Conversation")
+
+    onContentHeightChanged: if (follow) Qt.callLater(root.positionViewAtEnd)
+    onMovementEnded: follow = contentHeight - height - (contentY - originY) < atEndSlack
+    onCountChanged: {
+        follow = true;
+        Qt.callLater(root.positionViewAtEnd);
+    }
+
+    T.ScrollBar.vertical: AppScrollBar {}
+
+    delegate: MessageDelegate {
+        width: ListView.view.width
+        onCopyRequested: (text) => root.copyRequested(text)
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Orrery.Theme
+
+/// Where a message is written. Grows with it to `maximumLines`, then scrolls. Enter submits, Shift+Enter starts a new line. Children
+/// are the buttons at its end.
+FocusScope {
+    id: root
+
+    property alias text: area.text
+    property string placeholderText: ""
+    /// The accessible name; the placeholder serves where there is none.
+    property string label: ""
+    property int maximumLines: 8
+    property bool submitOnEnter: true
+    default property alias buttons: end.data
+    readonly property bool blank: text.trim() === ""
+
+    signal submitted(text: string)
+
+    function clear(): void {
+        area.clear();
+    }
+
+    function submit(): void {
+        if (!blank)
+            root.submitted(text);
+    }
+
+    function handleReturn(event: KeyEvent): void {
+        event.accepted = submitOnEnter && !(event.modifiers & Qt.ShiftModifier) && area.preeditText === "";
+        if (event.accepted)
+            submit();
+    }
+
+    implicitHeight: Math.max(Theme.targetSize, flick.wantedHeight) + 2 * Theme.spacingS
+    implicitWidth: 320
+
+    FieldSurface {
+        anchors.fill: parent
+        color: Theme.palette.raised
+        focused: area.activeFocus
+        hovered: overSurface.hovered
+        radius: Theme.radiusCard
+
+        HoverHandler {
+            id: overSurface
+        }
+    }
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.margins: Theme.spacingS
+        anchors.leftMargin: Theme.spacingM
+        spacing: Theme.spacingS
+
+        Flickable {
+            id: flick
+
+            readonly property real lineHeight: metrics.lineSpacing
+            readonly property real wantedHeight: Math.min(area.implicitHeight, root.maximumLines * lineHeight + area.topPadding + area.bottomPadding)
+
+            Layout.alignment: Qt.AlignVCenter
+            Layout.fillWidth: true
+            Layout.preferredHeight: wantedHeight
+            boundsBehavior: Flickable.StopAtBounds
+            clip: true
+            flickableDirection: Flickable.VerticalFlick
+
+            T.ScrollBar.vertical: AppScrollBar {}
+
+            T.TextArea.flickable: T.TextArea {
+                id: area
+
+                Accessible.name: root.label !== "" ? root.label : root.placeholderText
+                KeyNavigation.priority: KeyNavigation.BeforeItem
+                KeyNavigation.tab: root.nextItemInFocusChain()
+                Keys.onEnterPressed: event => root.handleReturn(event)
+                Keys.onReturnPressed: event => root.handleReturn(event)
+                bottomPadding: Theme.spacingXs
+                color: enabled ? Theme.palette.text : Theme.palette.disabled
+                focus: true
+                font.family: Theme.uiFamily
+                font.pixelSize: Theme.bodySize
+                implicitHeight: contentHeight + topPadding + bottomPadding
+                objectName: "composerText"
+                rightPadding: Theme.spacingM
+                selectByMouse: true
+                selectedTextColor: Theme.palette.text
+                selectionColor: Theme.palette.selection
+                textFormat: TextEdit.PlainText
+                topPadding: Theme.spacingXs
+                wrapMode: TextEdit.Wrap
+
+                AppText {
+                    font: area.font
+                    text: root.placeholderText
+                    tone: AppText.Tone.Quiet
+                    visible: area.length === 0 && area.preeditText === ""
+                    width: parent.width - area.rightPadding
+                    y: area.topPadding
+                }
+            }
+
+            FontMetrics {
+                id: metrics
+
+                font: area.font
+            }
+        }
+
+        RowLayout {
+            id: end
+
+            Layout.alignment: Qt.AlignBottom
+            spacing: Theme.spacingXs
+        }
+    }
+}

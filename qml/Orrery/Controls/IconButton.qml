@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Templates as T
+import Orrery.Theme
+
+/// An icon alone. `text` is its accessible name and the tooltip, so it is never empty.
+T.Button {
+    id: root
+
+    required text
+    /// Told at the end of the tooltip, for example "Ctrl+K".
+    property string shortcutText: ""
+    property real iconSize: Theme.iconSize
+    property color ink: !enabled ? Theme.palette.disabled
+        : checked ? Theme.palette.accent : hovered || down ? Theme.palette.text : Theme.palette.quiet
+
+    Accessible.name: text
+    Keys.onEnterPressed: root.click()
+    Keys.onReturnPressed: root.click()
+
+    focusPolicy: Qt.StrongFocus
+    hoverEnabled: true
+    implicitHeight: Theme.targetSize
+    implicitWidth: Theme.targetSize
+
+    background: Rectangle {
+        border.color: Theme.palette.accent
+        border.width: root.checked && Theme.contrast ? Theme.lineWidth : 0
+        color: root.checked ? Theme.palette.selection : "transparent"
+        radius: Theme.radiusControl
+
+        StateLayer {
+            hovered: root.hovered && root.enabled
+            pressed: root.down
+            radius: Theme.radiusControl
+        }
+
+        FocusRing {
+            shown: root.visualFocus
+        }
+    }
+
+    contentItem: Item {
+        Icon {
+            anchors.centerIn: parent
+            color: root.ink
+            mirror: root.mirrored && (name === "chevron-left" || name === "chevron-right" || name === "send")
+            name: root.icon.name
+            size: root.iconSize
+        }
+    }
+
+    AppToolTip {
+        text: root.shortcutText === "" ? root.text : qsTr("%1 (%2)").arg(root.text).arg(root.shortcutText)
+        visible: root.hovered && !root.down || root.visualFocus
+    }
+}

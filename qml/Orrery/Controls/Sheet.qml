@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Orrery.Theme
+
+/// Something looked at without leaving the page: slides over it from the far side. Escape, the cross, or a press beside it close it.
+T.Drawer {
+    id: root
+
+    required property string title
+    default property alias body: holder.data
+
+    dim: true
+    edge: mirrored ? Qt.LeftEdge : Qt.RightEdge
+    focus: true
+    height: parent ? parent.height : 0
+    interactive: false
+    modal: true
+    parent: T.Overlay.overlay
+    width: Math.min(520, parent ? parent.width - Theme.spacingHuge : 520)
+    bottomPadding: Theme.spacingXl
+    leftPadding: Theme.spacingXl
+    rightPadding: Theme.spacingXl
+    topPadding: Theme.spacingL
+
+    T.Overlay.modal: Rectangle {
+        color: Theme.palette.scrim
+    }
+
+    background: Item {
+        clip: true
+
+        FloatingSurface {
+            anchors.bottomMargin: -radius
+            anchors.fill: parent
+            anchors.leftMargin: root.edge === Qt.LeftEdge ? -radius : 0
+            anchors.rightMargin: root.edge === Qt.LeftEdge ? 0 : -radius
+            anchors.topMargin: -radius
+            depth: 0
+            radius: Theme.radiusSheet
+        }
+    }
+
+    contentItem: ColumnLayout { // qmllint disable deferred-property-id
+        spacing: Theme.spacingM
+
+        SectionHeader {
+            Layout.fillWidth: true
+            title: root.title
+
+            IconButton {
+                icon.name: "close"
+                text: qsTr("Close")
+                onClicked: root.close()
+            }
+        }
+
+        Item {
+            id: holder
+
+            Layout.fillHeight: true
+            Layout.fillWidth: true
+        }
+    }
+
+    enter: Transition {
+        NumberAnimation { duration: Theme.panelDuration; easing.type: Easing.OutCubic }
+    }
+    exit: Transition {
+        NumberAnimation { duration: Theme.panelDuration; easing.type: Easing.OutCubic }
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Orrery.Theme
+import Orrery.Controls
+import Orrery.Scene3D
+
+/// The stage with everything that moves the robot beside it.
+StagePage {
+    id: root
+
+    required property RobotController robot
+    /// 0..1 while meshes are being read, 1 when all are there.
+    required property double loadProgress
+
+    signal openRobotRequested
+    signal frameRequested
+
+    readonly property int inspectorWidth: width >= 1500 ? 400 : 340
+    readonly property bool loading: robot.state === RobotController.Loading || loadProgress < 1
+
+    stageArea: Qt.rect(0, 0, width - inspectorWidth, height)
+
+    StageTools {
+        x: (root.stageArea.width - width) / 2
+        y: Theme.spacingM
+        visible: root.enabled
+        onFrameRequested: root.frameRequested()
+        onHomeRequested: root.robot.goHome()
+    }
+
+    StopButton {
+        x: root.stageArea.width - width - Theme.spacingXl
+        y: root.height - height - Theme.spacingXl
+        onClicked: root.robot.stop()
+    }
+
+    NoticeBar {
+        x: Theme.spacingXl
+        y: root.height - height - Theme.spacingXl
+        maximumWidth: root.stageArea.width - 240
+        text: root.robot.notice
+        onDismissed: root.robot.dismissNotice()
+    }
+
+    Card {
+        visible: root.loading && root.robot.state !== RobotController.Failed
+        x: (root.stageArea.width - width) / 2
+        y: root.height - height - Theme.spacingHuge * 2
+        width: 280
+
+        AppProgressBar {
+            width: parent.width
+            value: root.loadProgress
+            indeterminate: root.robot.state === RobotController.Loading
+            label: indeterminate ? qsTr("Reading the description") : qsTr("Reading meshes")
+        }
+    }
+
+    ErrorPanel {
+        visible: root.robot.state === RobotController.Failed
+        x: (root.stageArea.width - width) / 2
+        y: Math.max(Theme.spacingHuge * 2, (root.height - height) / 3)
+        width: Math.min(520, root.stageArea.width - 2 * Theme.spacingXl)
+        title: qsTr("The robot could not be opened")
+        text: root.robot.problem
+        details: root.robot.problemDetail
+        actionText: qsTr("Try again")
+        alternativeText: qsTr("Open another")
+        onActionTriggered: root.robot.retry()
+        onAlternativeTriggered: root.openRobotRequested()
+    }
+
+    Rectangle {
+        id: inspector
+        anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
+        width: root.inspectorWidth
+        color: Theme.palette.raised
+
+        Rectangle {
+            width: Theme.lineWidth
+            height: parent.height
+            color: Theme.palette.line
+        }
+
+        ScrollPane {
+            anchors.fill: parent
+            anchors.leftMargin: Theme.lineWidth
+            padding: Theme.spacingL
+            contentSpacing: Theme.spacingM
+
+            RobotChooser {
+                Layout.fillWidth: true
+                bundled: root.robot.bundled
+                robotId: root.robot.robotId
+                onChosen: (id) => root.robot.openBundled(id)
+                onOpenRequested: root.openRobotRequested()
+            }
+            AppText {
+                Layout.fillWidth: true
+                text: root.robot.title
+                kind: AppText.Kind.Heading
+                Accessible.role: Accessible.Heading
+            }
+            AppText {
+                Layout.fillWidth: true
+                visible: text !== ""
+                text: root.robot.description
+                tone: AppText.Tone.Quiet
+                wrapMode: Text.WordWrap
+            }
+            SectionHeader {
+                Layout.fillWidth: true
+                visible: root.robot.gestures.count > 0
+                title: qsTr("Gestures")
+            }
+            GesturePanel {
+                Layout.fillWidth: true
+                visible: root.robot.gestures.count > 0
+                gestures: root.robot.gestures
+                playing: root.robot.playing
+                onPlayRequested: (id) => root.robot.playGesture(id)
+                onEndRequested: root.robot.endGesture()
+            }
+            SectionHeader {
+                Layout.fillWidth: true
+                title: qsTr("Joints")
+            }
+            JointPanel {
+                Layout.fillWidth: true
+                joints: root.robot.joints
+                onMoveRequested: (row, target) => root.robot.moveJoint(row, target)
+            }
+            SectionHeader {
+                Layout.fillWidth: true
+                visible: root.robot.findings.count > 0
+                title: qsTr("Noticed in its files (%n)", "", root.robot.findings.count)
+            }
+            FindingPanel {
+                Layout.fillWidth: true
+                visible: root.robot.findings.count > 0
+                findings: root.robot.findings
+            }
+        }
+    }
+}

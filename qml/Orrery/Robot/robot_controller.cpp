@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "robot_controller.h"
+
+#include "robot_session.h"
+
+#include <orrery/robot/kinematics/forward.h>
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <chrono>
+#include <cmath>
+
+using namespace orrery;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto watchInterval = 33ms;
+constexpr int quietTicksUntilStill = 6;
+constexpr double stillPosition = 1e-5; // rad or m between two looks
+constexpr auto intentLife = 500ms;
+
+bool differs(const std::vector<double>& a, const std::vector<double>& b) {
+    if (a.size() != b.size()) return true;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (std::abs(a[i] - b[i]) > stillPosition) return true;
+    }
+    return false;
+}
+
+struct Opened {
+    RobotFolder folder;
+    Result<robot::LoadedDescription> loaded;
+};
+
+Opened readRobot(const QString& path) {
+    RobotFolder folder;
+    folder.file = path;
+    const QFileInfo info(path);
+    const QString own = info.isDir() ? path : info.absolutePath();
+    const bool isPackage = QFileInfo::exists(own + QStringLiteral("/robot.json"));
+    if (info.isDir() && !isPackage) {
+        return {std::move(folder), orrery::fail(Errc::NotFound, "This folder has no robot.json, so no robot is known in it. Open "
+                                                        "the robot's .urdf file instead.",
+                                        {}, path.toStdString())};
+    }
+    if (isPackage) {
+        Result<RobotFolder> read = readRobotFolder(own);
+        if (!read && info.isDir()) return {std::move(folder), orrery::fail(read.error())};
+        if (read && (info.isDir() || QFileInfo(read->file) == info)) folder = std::move(*read);
+    }
+    Result<robot::LoadedDescription> loaded = robot::loadDescription(folder.file.toStdString());
+    return {std::move(folder), std::move(loaded)};
+}
+
+} // namespace
+
+RobotController::RobotController(Executor& gui, Executor& pool, const QString& robotsFolder, QObject* parent)
+    : QObject(parent), m_gui(gui), m_pool(pool), m_robotsFolder(robotsFolder) {
+    m_pool.post([this, robotsFolder, stop = m_alive.get_token(), &completions = m_gui] {
+        auto items = std::make_shared<std::vector<NamedItem>>();
+        for (RobotFolder& robot : listRobotFolders(robotsFolder)) {
+            items->push_back({robot.id, robot.title, robot.description});
+        }
+        completions.post([this, stop, items] {
+            if (!stop.stop_requested()) m_bundled.reset(std::move(*items));
+        });
+    });
+    m_watch.setInterval(watchInterval);
+    connect(&m_watch, &QTimer::timeout, this, &RobotController::watch);
+}
+
+RobotController::~RobotController() {
+    m_alive.request_stop();
+    m_loading.request_stop();
+    m_gesture.request_stop();
+}
+
+void RobotController::open(const QUrl& url) {
+    load(url.isLocalFile() ? url.toLocalFile() : url.toString());
+}
+
+void RobotController::openBundled(const QString& id) {
+    load(QDir(m_robotsFolder).absoluteFilePath(id));
+}
+
+void RobotController::retry() {
+    if (!m_file.isEmpty()) load(m_file);
+}
+
+void RobotController::load(const QString& path) {
+    m_loading.request_stop();
+    m_loading = {};
+    m_file = path;
+    m_problem.clear();
+    m_problemDetail.clear();
+    m_state = Loading;
+    Q_EMIT changed();
+    m_pool.post([this, path, stop = m_loading.get_token(), &gui = m_gui] {
+        if (stop.stop_requested()) return;
+        auto opened = std::make_shared<Opened>(readRobot(path));
+        gui.post([this, stop, opened] {
+            if (!stop.stop_requested()) show(std::move(opened->folder), std::move(opened->loaded));
+        });
+    });
+}
+
+void RobotController::show(RobotFolder folder, Result<robot::LoadedDescription> loaded) {
+    if (!loaded) {
+        fail(loaded.error());
+        return;
+    }
+    m_gesture.request_stop();
+    setPlaying({});
+    setNotice({});
+    m_session.reset();
+    m_session = std::make_unique<RobotSession>(loaded->description, folder.homePose, m_gui);
+    m_monitor = {};
+    m_drawn.clear();
+    m_shown = m_session->home();
+    m_folder = std::move(folder);
+    m_title = m_folder.title.isEmpty() ? QString::fromStdString(loaded->description.name) : m_folder.title;
+    m_joints.reset(m_session->model(), m_shown);
+    m_findings.reset(loaded->findings);
+    std::vector<NamedItem> gestures;
+    for (const robot::Gesture& gesture : m_folder.gestures) {
+        gestures.push_back({QString::fromStdString(gesture.name), QString::fromStdString(gesture.title), {}});
+    }
+    m_gestures.reset(std::move(gestures));
+    m_state = Ready;
+    Q_EMIT loaded(*loaded);
+    Q_EMIT changed();
+    m_watch.start();
+}
+
+void RobotController::fail(const Error& error) {
+    m_state = Failed;
+    m_problem = QString::fromStdString(error.message);
+    m_problemDetail = QString::fromStdString(error.where.empty() ? error.detail : error.where + "\n" + error.detail);
+    Q_EMIT changed();
+}
+
+void RobotController::moveJoint(int row, double shown) {
+    if (!m_session || row < 0 || row >= m_joints.count()) return;
+    m_joints.setTarget(row, shown);
+    submit({{m_joints.nameOf(row).toStdString(), m_joints.toSi(row, shown), {}}});
+}
+
+void RobotController::goHome() {
+    if (!m_session) return;
+    m_joints.forgetTargets();
+    std::vector<robot::JointTarget> targets;
+    for (std::size_t i = 0; i < m_session->home().size(); ++i) {
+        targets.push_back({m_session->model().coordinates()[i].name, m_session->home()[i], {}});
+    }
+    if (!targets.empty()) submit(std::move(targets));
+}
+
+void RobotController::submit(std::vector<robot::JointTarget> targets) {
+    robot::Intent intent;
+    intent.source = robot::MotionSource::Slider;
+    intent.targets = std::move(targets);
+    intent.expires = std::chrono::steady_clock::now() + intentLife;
+    const Result<robot::GateVerdict> verdict = m_session->gate().submit(intent);
+    if (!verdict) {
+        setNotice(QString::fromStdString(verdict.error().message));
+    } else {
+        setNotice(verdict->clamped.empty() ? QString() : QString::fromStdString(verdict->clamped.front().sentence));
+    }
+}
+
+void RobotController::playGesture(const QString& id) {
+    const int row = m_gestures.indexOf(id);
+    if (!m_session || row < 0) return;
+    endGesture();
+    m_gesture = {};
+    setNotice({});
+    setPlaying(id);
+    m_joints.forgetTargets();
+    const auto stop = m_gesture.get_token();
+    m_session->runner().start(m_folder.gestures[static_cast<std::size_t>(row)], stop,
+                              [this, stop](const Result<robot::GestureReport>& report) {
+                                  if (stop.stop_requested()) return; // another one plays by now
+                                  setPlaying({});
+                                  const bool expected = report || report.error().is(Errc::Cancelled) ||
+                                                        report.error().is(robot::MotionErrc::Preempted) ||
+                                                        report.error().is(robot::MotionErrc::Stopped);
+                                  if (!expected) setNotice(QString::fromStdString(report.error().message));
+                              });
+}
+
+QStringList RobotController::gestureIds() const {
+    QStringList ids;
+    for (const robot::Gesture& gesture : m_folder.gestures) ids += QString::fromStdString(gesture.name);
+    return ids;
+}
+
+void RobotController::endGesture() {
+    m_gesture.request_stop();
+    setPlaying({});
+}
+
+void RobotController::stop() {
+    if (!m_session) return;
+    m_session->gate().stop();
+    endGesture();
+    m_joints.forgetTargets();
+    setNotice(tr("Stopped. The robot holds where it is."));
+}
+
+void RobotController::dismissNotice() {
+    setNotice({});
+}
+
+void RobotController::watch() {
+    const std::vector<double> before = m_shown;
+    if (!m_session || !m_session->positionsToShow(m_shown)) return;
+    const bool changedNow = differs(before, m_shown);
+    m_quietTicks = changedNow ? 0 : m_quietTicks + 1;
+    setMoving(m_quietTicks < quietTicksUntilStill);
+    if (changedNow) {
+        m_joints.setMeasured(m_shown);
+        Q_EMIT posesChanged();
+    }
+    const std::optional<robot::JointState> newest = m_session->states().newest();
+    if (!newest) return;
+    for (const robot::JointProgress& joint : m_monitor.update(m_session->gate().applied(), *newest)) {
+        if (!joint.notMoving) continue;
+        setNotice(tr("The robot accepted the move of %1 but has not moved for 1 s. Its motors may be off.")
+                      .arg(QString::fromStdString(joint.joint)));
+        return;
+    }
+}
+
+bool RobotController::sampleLinkPoses(std::vector<Pose>& poses) {
+    if (!m_session) return false;
+    m_session->positionsToShow(m_shown);
+    if (!differs(m_shown, m_drawn) && !poses.empty()) return false;
+    m_drawn = m_shown;
+    robot::forwardKinematics(m_session->model(), m_shown, poses);
+    return true;
+}
+
+void RobotController::setNotice(const QString& text) {
+    if (m_notice == text) return;
+    m_notice = text;
+    Q_EMIT noticeChanged();
+}
+
+void RobotController::setPlaying(const QString& id) {
+    if (m_playing == id) return;
+    m_playing = id;
+    Q_EMIT playingChanged();
+}
+
+void RobotController::setMoving(bool moving) {
+    if (m_moving == moving) return;
+    m_moving = moving;
+    Q_EMIT movingChanged();
+}

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "finding_list_model.h"
+#include "joint_list_model.h"
+#include "named_list_model.h"
+#include "robot_folder.h"
+
+#include <orrery/base/error.h>
+#include <orrery/base/executor.h>
+#include <orrery/robot/description/load_description.h>
+#include <orrery/robot/motion/motion_monitor.h>
+
+#include <QObject>
+#include <QQmlEngine>
+#include <QTimer>
+#include <QUrl>
+
+#include <memory>
+#include <stop_token>
+
+class RobotSession;
+
+/// The robot on the stage: opens descriptions, moves joints and plays gestures through the motion gate, and says in plain words what
+/// happened. Files are read on the pool; everything else happens on the GUI thread, and nothing here waits.
+class RobotController : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Created by the program")
+    Q_PROPERTY(State state READ state NOTIFY changed FINAL)
+    Q_PROPERTY(QString robotId READ robotId NOTIFY changed FINAL)
+    Q_PROPERTY(QString title READ title NOTIFY changed FINAL)
+    Q_PROPERTY(QString description READ description NOTIFY changed FINAL)
+    Q_PROPERTY(QString file READ file NOTIFY changed FINAL)
+    Q_PROPERTY(QString problem READ problem NOTIFY changed FINAL)
+    Q_PROPERTY(QString problemDetail READ problemDetail NOTIFY changed FINAL)
+    Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged FINAL)
+    Q_PROPERTY(QString playing READ playing NOTIFY playingChanged FINAL)
+    Q_PROPERTY(bool moving READ moving NOTIFY movingChanged FINAL)
+    Q_PROPERTY(JointListModel* joints READ joints CONSTANT FINAL)
+    Q_PROPERTY(FindingListModel* findings READ findings CONSTANT FINAL)
+    Q_PROPERTY(NamedListModel* gestures READ gestures CONSTANT FINAL)
+    Q_PROPERTY(QStringList gestureIds READ gestureIds NOTIFY changed FINAL)
+    Q_PROPERTY(NamedListModel* bundled READ bundled CONSTANT FINAL)
+
+public:
+    enum State {
+        Empty,
+        Loading,
+        Ready,
+        Failed, ///< The last file could not be opened; the robot before it is still there, if there was one.
+    };
+    Q_ENUM(State)
+
+    /// @param gui runs completions on this thread; outlives the controller, as the pool does.
+    /// @param robotsFolder where the bundled robots are.
+    RobotController(orrery::Executor& gui, orrery::Executor& pool, const QString& robotsFolder, QObject* parent = nullptr);
+    ~RobotController() override;
+
+    State state() const { return m_state; }
+    QString robotId() const { return m_folder.id; }  ///< Of a bundled robot; empty for an opened file.
+    QString title() const { return m_title; }
+    QString description() const { return m_folder.description; }
+    QString file() const { return m_file; }
+    QString problem() const { return m_problem; }
+    QString problemDetail() const { return m_problemDetail; }
+    QString notice() const { return m_notice; }      ///< What the person should know about the last motion; empty when all is well.
+    QString playing() const { return m_playing; }    ///< Id of the gesture that plays; empty when none does.
+    bool moving() const { return m_moving; }         ///< Measured: some joint changed within the last moments.
+    JointListModel* joints() { return &m_joints; }
+    FindingListModel* findings() { return &m_findings; }
+    NamedListModel* gestures() { return &m_gestures; }
+    QStringList gestureIds() const;
+    NamedListModel* bundled() { return &m_bundled; }
+
+    /// Opens a description file, or a folder with a robot.json.
+    Q_INVOKABLE void open(const QUrl& url);
+    Q_INVOKABLE void openBundled(const QString& id);
+    /// Tries the last file again.
+    Q_INVOKABLE void retry();
+    /// @param shown the wanted position in the row's display unit.
+    Q_INVOKABLE void moveJoint(int row, double shown);
+    Q_INVOKABLE void playGesture(const QString& id);
+    Q_INVOKABLE void endGesture();
+    Q_INVOKABLE void goHome();
+    /// Holds every joint now. Goes straight to the link; the GUI's event queue is not on the way.
+    Q_INVOKABLE void stop();
+    Q_INVOKABLE void dismissNotice();
+
+    /// The link poses to draw now: root to link, one a description link.
+    /// @return whether they differ from the last call's.
+    bool sampleLinkPoses(std::vector<orrery::Pose>& poses);
+
+Q_SIGNALS:
+    /// A new robot is there: time to load its meshes.
+    void loaded(const orrery::robot::LoadedDescription& description);
+    void changed();
+    void noticeChanged();
+    void playingChanged();
+    void movingChanged();
+    /// The picture is out of date.
+    void posesChanged();
+
+private:
+    void load(const QString& path);
+    void show(RobotFolder folder, orrery::Result<orrery::robot::LoadedDescription> loaded);
+    void fail(const orrery::Error& error);
+    void watch();
+    void setNotice(const QString& text);
+    void setPlaying(const QString& id);
+    void setMoving(bool moving);
+    void submit(std::vector<orrery::robot::JointTarget> targets);
+
+    orrery::Executor& m_gui;
+    orrery::Executor& m_pool;
+    QString m_robotsFolder;
+    State m_state = Empty;
+    QString m_title;
+    QString m_file;
+    QString m_problem;
+    QString m_problemDetail;
+    QString m_notice;
+    QString m_playing;
+    bool m_moving = false;
+    RobotFolder m_folder;
+    JointListModel m_joints;
+    FindingListModel m_findings;
+    NamedListModel m_gestures;
+    NamedListModel m_bundled;
+    std::unique_ptr<RobotSession> m_session;
+    orrery::robot::MotionMonitor m_monitor;
+    std::stop_source m_alive;   // requested when the controller goes: late completions then do nothing
+    std::stop_source m_loading; // of the file being read
+    std::stop_source m_gesture;
+    QTimer m_watch;
+    std::vector<double> m_shown;   // positions of the last sample, one a coordinate
+    std::vector<double> m_drawn;   // positions the last poses were made from
+    int m_quietTicks = 0;
+};

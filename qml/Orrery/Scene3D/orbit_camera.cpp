@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "orbit_camera.h"
+
+#include <QHash>
+#include <QtMath>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+using std::numbers::pi;
+
+OrbitCamera::OrbitCamera(QObject* parent) : QObject(parent) {
+    m_animation.setStartValue(0.0);
+    m_animation.setEndValue(1.0);
+    m_animation.setEasingCurve(QEasingCurve::OutCubic);
+    connect(&m_animation, &QVariantAnimation::valueChanged, this, [this](const QVariant& value) { step(value.toDouble()); });
+}
+
+OrbitCamera::Axes OrbitCamera::axesOf(const View& view) {
+    const auto sy = static_cast<float>(std::sin(view.yaw));
+    const auto cy = static_cast<float>(std::cos(view.yaw));
+    const auto sp = static_cast<float>(std::sin(view.pitch));
+    const auto cp = static_cast<float>(std::cos(view.pitch));
+    return {{-sy, cy, 0}, {-sp * cy, -sp * sy, cp}, {cp * cy, cp * sy, sp}};
+}
+
+double OrbitCamera::tangent() const { return std::tan(qDegreesToRadians(m_fieldOfViewDegrees) / 2); }
+
+double OrbitCamera::aspect() const { return m_viewport.height() > 0 ? m_viewport.width() / m_viewport.height() : 1; }
+
+QPointF OrbitCamera::normalized(double x, double y) const {
+    if (m_viewport.isEmpty()) return {};
+    return {2 * x / m_viewport.width() - 1, 1 - 2 * y / m_viewport.height()};
+}
+
+QVector3D OrbitCamera::position() const {
+    return m_view.target + axesOf(m_view).back * static_cast<float>(m_view.distance);
+}
+
+QQuaternion OrbitCamera::rotation() const {
+    const Axes axes = axesOf(m_view);
+    return QQuaternion::fromAxes(axes.right, axes.up, axes.back);
+}
+
+double OrbitCamera::clipNear() const { return m_view.distance * 0.02; }
+
+double OrbitCamera::clipFar() const { return m_view.distance * 40; }
+
+void OrbitCamera::setTarget(const QVector3D& target) {
+    View view = m_view;
+    view.target = target;
+    set(view);
+}
+
+void OrbitCamera::setYaw(double yaw) {
+    View view = m_view;
+    view.yaw = yaw;
+    set(view);
+}
+
+void OrbitCamera::setPitch(double pitch) {
+    View view = m_view;
+    view.pitch = pitch;
+    set(view);
+}
+
+void OrbitCamera::setDistance(double distance) {
+    View view = m_view;
+    view.distance = distance;
+    set(view);
+}
+
+void OrbitCamera::orbit(double dx, double dy) {
+    const double radiansPerPixel = pi / std::max(200.0, m_viewport.height());
+    View view = m_view;
+    view.yaw -= dx * radiansPerPixel;
+    view.pitch += dy * radiansPerPixel;
+    set(view);
+}
+
+void OrbitCamera::pan(double dx, double dy) {
+    const auto metresPerPixel = static_cast<float>(2 * m_view.distance * tangent() / std::max(1.0, m_viewport.height()));
+    const Axes axes = axesOf(m_view);
+    View view = m_view;
+    view.target += (axes.up * static_cast<float>(dy) - axes.right * static_cast<float>(dx)) * metresPerPixel;
+    set(view);
+}
+
+void OrbitCamera::dolly(double factor, double x, double y) {
+    const double distance = std::clamp(m_view.distance * factor, m_minimumDistance, m_maximumDistance);
+    const auto applied = static_cast<float>(distance / m_view.distance);
+    const Axes axes = axesOf(m_view);
+    const QPointF at = normalized(x, y);
+    const double halfHeight = m_view.distance * tangent();
+    const QVector3D under = m_view.target + axes.right * static_cast<float>(at.x() * halfHeight * aspect()) +
+                            axes.up * static_cast<float>(at.y() * halfHeight);
+    View view = m_view;
+    view.distance = distance;
+    view.target = under + (m_view.target - under) * applied;
+    set(view);
+}
+
+void OrbitCamera::zoom(double factor) {
+    View view = m_animation.state() == QAbstractAnimation::Running ? m_to : m_view;
+    view.distance *= factor;
+    ease(view);
+}
+
+void OrbitCamera::turn(double yaw, double pitch) {
+    View view = m_animation.state() == QAbstractAnimation::Running ? m_to : m_view;
+    view.yaw += yaw;
+    view.pitch += pitch;
+    ease(view);
+}
+
+void OrbitCamera::frame(const QList<QVector3D>& points, bool eased, double air) {
+    if (points.isEmpty()) return;
+    const View view = framed(m_view, points, air);
+    if (eased) {
+        ease(view);
+        return;
+    }
+    m_minimumDistance = view.distance * 0.04;
+    m_maximumDistance = view.distance * 6;
+    set(view);
+}
+
+void OrbitCamera::look(const QString& from) {
+    static const View home;
+    static const QHash<QString, std::pair<double, double>> directions{
+        {QStringLiteral("home"), {home.yaw, home.pitch}}, {QStringLiteral("front"), {0, 0}},
+        {QStringLiteral("back"), {pi, 0}},                {QStringLiteral("left"), {pi / 2, 0}},
+        {QStringLiteral("right"), {-pi / 2, 0}},          {QStringLiteral("top"), {-pi / 2, pi / 2}}};
+    const auto found = directions.constFind(from);
+    if (found == directions.constEnd()) return;
+    View view = m_view;
+    // The short way round.
+    view.yaw = m_view.yaw + std::remainder(found->first - m_view.yaw, 2 * pi);
+    view.pitch = found->second;
+    ease(view);
+}
+
+QVector3D OrbitCamera::rayThrough(double x, double y) const {
+    const Axes axes = axesOf(m_view);
+    const QPointF at = normalized(x, y);
+    const double t = tangent();
+    return (axes.right * static_cast<float>(at.x() * t * aspect()) + axes.up * static_cast<float>(at.y() * t) - axes.back)
+        .normalized();
+}
+
+OrbitCamera::View OrbitCamera::limited(View view) const {
+    view.pitch = std::clamp(view.pitch, m_minimumPitch, m_maximumPitch);
+    view.distance = std::clamp(view.distance, m_minimumDistance, m_maximumDistance);
+    return view;
+}
+
+// Every point (x right, y up, z towards the camera) must satisfy |x - centre| <= (distance - z) t. The largest x + z t and the smallest
+// x - z t of all points therefore give both the least distance and, whatever the distance, the centre.
+OrbitCamera::View OrbitCamera::framed(View view, const QList<QVector3D>& points, double air) const {
+    const Axes axes = axesOf(view);
+    const double vertical = tangent() * (1 - air);
+    const double horizontal = vertical * aspect();
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    double right = -infinity, left = infinity, top = -infinity, bottom = infinity, nearest = -infinity;
+    for (const QVector3D& point : points) {
+        const double x = static_cast<double>(QVector3D::dotProduct(point, axes.right));
+        const double y = static_cast<double>(QVector3D::dotProduct(point, axes.up));
+        const double z = static_cast<double>(QVector3D::dotProduct(point, axes.back));
+        right = std::max(right, x + z * horizontal);
+        left = std::min(left, x - z * horizontal);
+        top = std::max(top, y + z * vertical);
+        bottom = std::min(bottom, y - z * vertical);
+        nearest = std::max(nearest, z);
+    }
+    // Where the camera has to stand along its own axis, and the depth that orbiting shall turn about: the middle of the points.
+    const double eye = std::max({(right - left) / (2 * horizontal), (top - bottom) / (2 * vertical), nearest + 1e-3});
+    double middle = 0;
+    for (const QVector3D& point : points) middle += static_cast<double>(QVector3D::dotProduct(point, axes.back));
+    middle /= static_cast<double>(points.size());
+    view.target = axes.right * static_cast<float>((right + left) / 2) + axes.up * static_cast<float>((top + bottom) / 2) +
+                  axes.back * static_cast<float>(middle);
+    view.distance = eye - middle;
+    return view;
+}
+
+void OrbitCamera::set(const View& view) {
+    m_animation.stop();
+    m_view = limited(view);
+    Q_EMIT changed();
+}
+
+void OrbitCamera::ease(const View& view) {
+    if (m_easeDuration <= 0) {
+        set(view);
+        return;
+    }
+    m_animation.stop();
+    m_from = m_view;
+    m_to = limited(view);
+    m_animation.setDuration(m_easeDuration);
+    m_animation.start();
+}
+
+void OrbitCamera::step(double progress) {
+    m_view.target = m_from.target + (m_to.target - m_from.target) * static_cast<float>(progress);
+    m_view.yaw = std::lerp(m_from.yaw, m_to.yaw, progress);
+    m_view.pitch = std::lerp(m_from.pitch, m_to.pitch, progress);
+    m_view.distance = std::exp(std::lerp(std::log(m_from.distance), std::log(m_to.distance), progress));
+    Q_EMIT changed();
+}

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "robot_scene.h"
+
+#include "ray_picking.h"
+#include "scene_load.h"
+
+#include <orrery/robot/kinematics/forward.h>
+
+#include <QPointer>
+
+#include <algorithm>
+#include <utility>
+
+using namespace orrery;
+
+namespace {
+
+QVector3D toVector(Vec3 v) { return {static_cast<float>(v.x), static_cast<float>(v.y), static_cast<float>(v.z)}; }
+
+void appendCorners(QList<QVector3D>& points, const SceneMesh& mesh, const Pose& rootFromLink) {
+    for (int corner = 0; corner < 8; ++corner) {
+        const Vec3 local{(corner & 1 ? mesh.maximum : mesh.minimum).x(), (corner & 2 ? mesh.maximum : mesh.minimum).y(),
+                         (corner & 4 ? mesh.maximum : mesh.minimum).z()};
+        points.push_back(toVector(rootFromLink * local));
+    }
+}
+
+QVector3D reduced(const QList<QVector3D>& points, const float& (*choose)(const float&, const float&)) {
+    if (points.isEmpty()) return {};
+    QVector3D result = points.front();
+    for (const QVector3D& point : points) {
+        for (int axis = 0; axis < 3; ++axis) result[axis] = choose(result[axis], point[axis]);
+    }
+    return result;
+}
+
+} // namespace
+
+RobotScene::RobotScene(Executor& workers, Executor& gui, std::string meshCacheFolder, QObject* parent)
+    : QObject(parent), m_workers(workers), m_gui(gui), m_meshCacheFolder(std::move(meshCacheFolder)) {}
+
+RobotScene::~RobotScene() { stopLoad(); }
+
+void RobotScene::load(robot::Description description) {
+    stopLoad();
+    m_description = std::make_shared<const robot::Description>(std::move(description));
+    m_kinematics.emplace(*m_description);
+    m_poses = robot::forwardKinematics(*m_kinematics, robot::neutralPositions(*m_kinematics));
+    m_source = {};
+    Q_EMIT descriptionChanged();
+    Q_EMIT sourceChanged();
+    Q_EMIT posesChanged();
+    startLoad();
+}
+
+void RobotScene::clear() {
+    stopLoad();
+    m_description.reset();
+    m_kinematics.reset();
+    m_poses.clear();
+    m_source = {};
+    m_batches.clear();
+    m_findings.clear();
+    m_loadedMeshes = m_totalMeshes = m_triangles = m_fullTriangles = 0;
+    Q_EMIT findingsChanged();
+    Q_EMIT progressChanged();
+    Q_EMIT descriptionChanged();
+    Q_EMIT sourceChanged();
+    Q_EMIT posesChanged();
+}
+
+void RobotScene::setLinkPoses(std::span<const Pose> rootFromLink) {
+    const std::size_t count = std::min(rootFromLink.size(), m_poses.size());
+    if (std::equal(rootFromLink.begin(), rootFromLink.begin() + static_cast<std::ptrdiff_t>(count), m_poses.begin())) return;
+    std::copy_n(rootFromLink.begin(), count, m_poses.begin());
+    Q_EMIT posesChanged();
+}
+
+void RobotScene::setJointPositions(std::span<const double> positions) {
+    if (!m_kinematics) return;
+    robot::forwardKinematics(*m_kinematics, positions, m_sampled);
+    setLinkPoses(m_sampled);
+}
+
+void RobotScene::setPoseSource(PoseSource source) {
+    m_source = std::move(source);
+    Q_EMIT sourceChanged();
+}
+
+bool RobotScene::sample() {
+    if (!m_source) return false;
+    m_sampled = m_poses;
+    if (!m_source(m_sampled)) return false;
+    setLinkPoses(m_sampled);
+    return true;
+}
+
+QList<QVector3D> RobotScene::framePoints() const {
+    QList<QVector3D> points;
+    for (const auto& batch : m_batches.batches()) appendCorners(points, batch.mesh, m_poses[batch.link]);
+    if (!points.isEmpty()) return points;
+    for (const Pose& pose : m_poses) points.push_back(toVector(pose.position));
+    return points;
+}
+
+QVector3D RobotScene::minimum() const { return reduced(framePoints(), std::min<float>); }
+QVector3D RobotScene::maximum() const { return reduced(framePoints(), std::max<float>); }
+
+std::optional<std::pair<int, float>> RobotScene::hit(const QVector3D& origin, const QVector3D& direction) const {
+    std::optional<std::pair<int, float>> nearest;
+    for (const auto& batch : m_batches.batches()) {
+        const auto distance = scene::distanceOnRay(batch.mesh, m_poses[batch.link], origin, direction);
+        if (distance && (!nearest || *distance < nearest->second)) nearest = {static_cast<int>(batch.link), *distance};
+    }
+    return nearest;
+}
+
+int RobotScene::linkOnRay(const QVector3D& origin, const QVector3D& direction) const {
+    const auto found = hit(origin, direction);
+    return found ? found->first : -1;
+}
+
+std::optional<QVector3D> RobotScene::pointOnRay(const QVector3D& origin, const QVector3D& direction) const {
+    const auto found = hit(origin, direction);
+    if (!found) return std::nullopt;
+    return origin + direction * found->second;
+}
+
+QString RobotScene::name() const { return m_description ? QString::fromStdString(m_description->name) : QString(); }
+
+double RobotScene::progress() const {
+    if (!m_loading) return 1;
+    return m_totalMeshes > 0 ? static_cast<double>(m_loadedMeshes) / m_totalMeshes : 0;
+}
+
+void RobotScene::setTriangleBudget(int budget) {
+    if (m_triangleBudget == budget) return;
+    const bool wasThinned = m_fullTriangles > m_triangles;
+    m_triangleBudget = budget;
+    Q_EMIT triangleBudgetChanged();
+    const bool tooMany = budget > 0 && m_triangles > budget;
+    if (m_description && (m_loading || wasThinned || tooMany)) startLoad();
+}
+
+void RobotScene::stopLoad() {
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    m_loading = false;
+}
+
+void RobotScene::startLoad() {
+    stopLoad();
+    m_batches.clear();
+    m_findings.clear();
+    m_loading = true;
+    m_loadedMeshes = m_totalMeshes = m_triangles = m_fullTriangles = 0;
+    Q_EMIT findingsChanged();
+    Q_EMIT progressChanged();
+
+    // Results of a load that was stopped meanwhile may still be queued: each looks at its own token.
+    const auto deliver = [this, stop = m_stop.get_token(), gui = &m_gui](auto apply) {
+        return [self = QPointer(this), stop, gui, apply](auto... values) {
+            gui->post([self, stop, apply, ... values = std::move(values)]() mutable {
+                if (self && !stop.stop_requested()) apply(*self, std::move(values)...);
+            });
+        };
+    };
+    scene::SceneLoadEvents events;
+    events.progressed = deliver([](RobotScene& self, int loaded, int total) {
+        self.m_loadedMeshes = std::max(self.m_loadedMeshes, loaded);
+        self.m_totalMeshes = total;
+        Q_EMIT self.progressChanged();
+    });
+    events.linkBuilt = deliver([](RobotScene& self, std::vector<scene::LinkBatch> batches) {
+        self.appendBatches(std::move(batches));
+    });
+    events.found = deliver([](RobotScene& self, robot::Finding finding) {
+        self.m_findings.push_back(std::move(finding));
+        Q_EMIT self.findingsChanged();
+    });
+    events.finished = deliver([](RobotScene& self, std::size_t fullTriangles) { self.finishLoad(fullTriangles); });
+    scene::startSceneLoad(m_description, {m_meshCacheFolder, static_cast<std::size_t>(std::max(0, m_triangleBudget))},
+                          m_workers, m_stop.get_token(), std::move(events));
+}
+
+void RobotScene::appendBatches(std::vector<scene::LinkBatch> batches) {
+    for (const auto& batch : batches) m_triangles += static_cast<int>(batch.triangleCount());
+    m_batches.append(std::move(batches));
+    Q_EMIT progressChanged();
+}
+
+void RobotScene::finishLoad(std::size_t fullTriangles) {
+    m_loading = false;
+    m_fullTriangles = std::max(m_triangles, static_cast<int>(fullTriangles));
+    constexpr double standsOnZero = 0.005;
+    const double lowest = minimum().z();
+    m_floorHeight = std::abs(lowest) < standsOnZero ? 0 : lowest;
+    Q_EMIT progressChanged();
+    Q_EMIT loadFinished();
+}

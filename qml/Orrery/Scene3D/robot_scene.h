@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "scene_batch_model.h"
+
+#include <orrery/base/executor.h>
+#include <orrery/base/pose.h>
+#include <orrery/robot/description/description.h>
+#include <orrery/robot/kinematics/model.h>
+
+#include <QList>
+#include <QObject>
+#include <QQmlEngine>
+#include <QString>
+#include <QVector3D>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+/// Fills in where every link is now (rootFromLink, by link index; the vector already has the size of the last pose).
+/// @return whether anything changed since the last call; if not, the vector is ignored. Called on the GUI thread once a frame.
+using PoseSource = std::function<bool(std::vector<orrery::Pose>& rootFromLink)>;
+
+/// One robot as it is to be seen: its surfaces, loaded in the background, and where its links are. Views (3D or flat) draw it; it knows
+/// no view. Everything is in metres and Z up, in the frame of the robot's root. GUI thread.
+class RobotScene : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Created by the program")
+    Q_PROPERTY(QString name READ name NOTIFY descriptionChanged FINAL)
+    Q_PROPERTY(bool empty READ isEmpty NOTIFY descriptionChanged FINAL)
+    Q_PROPERTY(int linkCount READ linkCount NOTIFY descriptionChanged FINAL)
+    Q_PROPERTY(SceneBatchModel* batches READ batches CONSTANT FINAL)
+    /// Surfaces are still coming.
+    Q_PROPERTY(bool loading READ isLoading NOTIFY progressChanged FINAL)
+    Q_PROPERTY(int loadedMeshes READ loadedMeshes NOTIFY progressChanged FINAL)
+    Q_PROPERTY(int totalMeshes READ totalMeshes NOTIFY progressChanged FINAL)
+    /// 0 .. 1
+    Q_PROPERTY(double progress READ progress NOTIFY progressChanged FINAL)
+    Q_PROPERTY(int failedMeshes READ failedMeshes NOTIFY findingsChanged FINAL)
+    /// Triangles drawn, and how many the files hold.
+    Q_PROPERTY(int triangleCount READ triangleCount NOTIFY progressChanged FINAL)
+    Q_PROPERTY(int fullTriangleCount READ fullTriangleCount NOTIFY progressChanged FINAL)
+    /// Most triangles to draw, 0 = no limit. Changing it loads the surfaces anew when that makes a difference.
+    Q_PROPERTY(int triangleBudget READ triangleBudget WRITE setTriangleBudget NOTIFY triangleBudgetChanged FINAL)
+    /// Where the floor is (m): under the lowest point the robot had when its surfaces were complete.
+    Q_PROPERTY(double floorHeight READ floorHeight NOTIFY loadFinished FINAL)
+
+public:
+    /// @param workers parses and merges; must outlive the work it was given, not this object.
+    /// @param gui runs tasks on this thread; must outlive `workers`' tasks.
+    RobotScene(orrery::Executor& workers, orrery::Executor& gui, std::string meshCacheFolder, QObject* parent = nullptr);
+    ~RobotScene() override;
+
+    /// Shows another robot, at its neutral pose. Links can be posed at once; surfaces follow as they are loaded. The pose source is
+    /// dropped, since it belonged to the robot before.
+    void load(orrery::robot::Description description);
+    void clear();
+
+    /// Poses by link index; a shorter or longer list is taken as far as it goes. Shown with the next frame.
+    void setLinkPoses(std::span<const orrery::Pose> rootFromLink);
+    /// @param positions rad or m, as KinematicModel's coordinates; ignored without a robot.
+    void setJointPositions(std::span<const double> positions);
+    /// Where poses come from, frame by frame; an empty function for none.
+    void setPoseSource(PoseSource source);
+    bool hasPoseSource() const { return static_cast<bool>(m_source); }
+    /// Asks the pose source once. Views call it before each frame.
+    /// @return whether the pose changed.
+    bool sample();
+
+    const std::vector<orrery::Pose>& linkPoses() const { return m_poses; }
+    const orrery::robot::Description* description() const { return m_description.get(); }
+    const orrery::robot::KinematicModel* kinematics() const { return m_kinematics ? &*m_kinematics : nullptr; }
+    /// What went wrong with the surfaces; the description's own findings are not among them.
+    const std::vector<orrery::robot::Finding>& findings() const { return m_findings; }
+
+    /// Corners of everything shown, at the present pose: what a camera has to get into the picture. Link origins before surfaces come.
+    Q_INVOKABLE QList<QVector3D> framePoints() const;
+    Q_INVOKABLE QVector3D minimum() const;
+    Q_INVOKABLE QVector3D maximum() const;
+    /// The link that a ray meets first; -1 for none. The direction need not be a unit vector.
+    Q_INVOKABLE int linkOnRay(const QVector3D& origin, const QVector3D& direction) const;
+    /// The same, as the point where it is met; nothing for none.
+    std::optional<QVector3D> pointOnRay(const QVector3D& origin, const QVector3D& direction) const;
+
+    QString name() const;
+    bool isEmpty() const { return !m_description; }
+    int linkCount() const { return static_cast<int>(m_poses.size()); }
+    SceneBatchModel* batches() { return &m_batches; }
+    const SceneBatchModel& batches() const { return m_batches; }
+    bool isLoading() const { return m_loading; }
+    int loadedMeshes() const { return m_loadedMeshes; }
+    int totalMeshes() const { return m_totalMeshes; }
+    double progress() const;
+    int failedMeshes() const { return static_cast<int>(m_findings.size()); }
+    int triangleCount() const { return m_triangles; }
+    int fullTriangleCount() const { return m_fullTriangles; }
+    int triangleBudget() const { return m_triangleBudget; }
+    void setTriangleBudget(int budget);
+    double floorHeight() const { return m_floorHeight; }
+
+Q_SIGNALS:
+    void descriptionChanged();
+    void progressChanged();
+    void findingsChanged();
+    void triangleBudgetChanged();
+    void loadFinished();
+    void posesChanged();
+    /// A pose source came or went.
+    void sourceChanged();
+
+private:
+    void startLoad();
+    void stopLoad();
+    void finishLoad(std::size_t fullTriangles);
+    void appendBatches(std::vector<orrery::scene::LinkBatch> batches);
+    std::optional<std::pair<int, float>> hit(const QVector3D& origin, const QVector3D& direction) const;
+
+    orrery::Executor& m_workers;
+    orrery::Executor& m_gui;
+    const std::string m_meshCacheFolder;
+    std::shared_ptr<const orrery::robot::Description> m_description;
+    std::optional<orrery::robot::KinematicModel> m_kinematics;
+    SceneBatchModel m_batches;
+    std::vector<orrery::Pose> m_poses;
+    std::vector<orrery::Pose> m_sampled;
+    PoseSource m_source;
+    std::vector<orrery::robot::Finding> m_findings;
+    std::stop_source m_stop;
+    bool m_loading = false;
+    int m_loadedMeshes = 0;
+    int m_totalMeshes = 0;
+    int m_triangles = 0;
+    int m_fullTriangles = 0;
+    int m_triangleBudget = 0;
+    double m_floorHeight = 0;
+};

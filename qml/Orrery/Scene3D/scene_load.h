@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "link_batches.h"
+
+#include <orrery/base/executor.h>
+#include <orrery/robot/description/description.h>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace orrery::scene {
+
+struct SceneLoadOptions {
+    std::string meshCacheFolder;
+    std::size_t triangleBudget = 0; ///< Most triangles drawn for the whole robot; 0 = as many as the files have.
+};
+
+/// What a load reports, always from worker threads and possibly from several at once. Nothing comes after its stop was seen.
+struct SceneLoadEvents {
+    std::function<void(int loaded, int total)> progressed;        ///< Mesh files; failed ones count as loaded.
+    std::function<void(std::vector<LinkBatch> batches)> linkBuilt; ///< Once for each link that shows anything.
+    std::function<void(robot::Finding finding)> found;            ///< A mesh that could not be shown.
+    std::function<void(std::size_t fullTriangles)> finished;      ///< Last of all, once; triangles before decimation.
+};
+
+/// Loads each mesh file of the visuals once, thins them out to the budget and merges them link by link.
+/// Without a budget a link comes as soon as its files are there; with one, when all are, since shares need the sum.
+void startSceneLoad(std::shared_ptr<const robot::Description> description, SceneLoadOptions options, Executor& workers,
+                    std::stop_token stop, SceneLoadEvents events);
+
+} // namespace orrery::scene

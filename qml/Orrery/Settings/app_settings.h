@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QQmlEngine>
+#include <QRect>
+#include <QSettings>
+#include <QString>
+
+/// What a person chose, and where the window was. Written to one INI file as it changes; a file that cannot be read counts as empty.
+/// GUI thread. Created by the program; a singleton in meaning, handed to QML as a property.
+class AppSettings : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Created by the program")
+    Q_PROPERTY(QString themeMode READ themeMode WRITE setThemeMode NOTIFY changed FINAL)
+    Q_PROPERTY(double textScale READ textScale WRITE setTextScale NOTIFY changed FINAL)
+    Q_PROPERTY(bool reducedMotion READ reducedMotion WRITE setReducedMotion NOTIFY changed FINAL)
+    Q_PROPERTY(bool offline READ offline WRITE setOffline NOTIFY changed FINAL)
+    Q_PROPERTY(QString enginePath READ enginePath WRITE setEnginePath NOTIFY changed FINAL)
+    Q_PROPERTY(QString stageQuality READ stageQuality WRITE setStageQuality NOTIFY changed FINAL)
+    Q_PROPERTY(QString lastPage READ lastPage WRITE setLastPage NOTIFY changed FINAL)
+    Q_PROPERTY(QRect windowGeometry READ windowGeometry WRITE setWindowGeometry NOTIFY changed FINAL)
+    Q_PROPERTY(bool windowMaximized READ windowMaximized WRITE setWindowMaximized NOTIFY changed FINAL)
+
+public:
+    /// @param file the INI file; its folder is made when something is first written.
+    explicit AppSettings(const QString& file, QObject* parent = nullptr);
+
+    QString themeMode() const;     ///< "system", "dark", "light" or "contrast"
+    double textScale() const;      ///< 0.8 .. 2
+    bool reducedMotion() const;
+    bool offline() const;          ///< No connection leaves this machine.
+    QString enginePath() const;    ///< A llama-server or runtime folder; empty = find one.
+    QString stageQuality() const;  ///< "auto", "software", "balanced" or "high"
+    QString lastPage() const;
+    QRect windowGeometry() const;  ///< Null on the first run.
+    bool windowMaximized() const;
+
+    void setThemeMode(const QString& mode);
+    void setTextScale(double scale);
+    void setReducedMotion(bool reduced);
+    void setOffline(bool offline);
+    void setEnginePath(const QString& path);
+    void setStageQuality(const QString& quality);
+    void setLastPage(const QString& page);
+    void setWindowGeometry(const QRect& geometry);
+    void setWindowMaximized(bool maximized);
+
+    /// From here on changes count for this run alone and are not written (screenshots, tours, command-line overrides).
+    void freeze() { m_frozen = true; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QVariant value(const char* key, const QVariant& fallback) const;
+    void set(const char* key, const QVariant& value);
+
+    QSettings m_store;
+    QVariantHash m_values; // what this run sees: the file's values, and what changed since
+    bool m_frozen = false;
+};

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Dialogs
+import Orrery.Theme
+import Orrery.Controls
+import Orrery.Scene3D
+import Orrery.Home
+import Orrery.Chat
+import Orrery.Robot
+import Orrery.Settings
+
+/// The window: rail, page, status strip, and the one stage that lives below the pages and moves to wherever the present page wants it.
+ApplicationWindow {
+    id: window
+
+    required property AppSettings settings
+    required property RobotController robot
+    required property RobotScene scene
+    required property ChatController chat
+    /// What draws the 3D view, as its driver calls itself; empty without OpenGL.
+    required property string renderer
+    /// A run for pictures: nothing moves by itself.
+    required property bool unattended
+
+    property string page: "home"
+
+    readonly property var pageTitles: ({
+        "home": qsTr("Home"), "try": qsTr("Try"), "robot": qsTr("Robot"), "settings": qsTr("Settings")
+    })
+
+    function showPage(name: string) {
+        if (!(name in pageTitles))
+            return;
+        page = name;
+        settings.lastPage = name;
+    }
+
+    function openFile(file: url) {
+        const name = file.toString().toLowerCase();
+        if (name.endsWith(".gguf")) {
+            chat.openModel(file);
+            showPage("try");
+        } else {
+            robot.open(file);
+            showPage("robot");
+        }
+    }
+
+    title: pageTitles[page] === undefined ? "Orrery" : qsTr("%1 - Orrery").arg(pageTitles[page])
+    minimumWidth: 1024
+    minimumHeight: 640
+    color: Theme.palette.base
+
+    Binding { target: Theme; property: "mode"; value: window.settings.themeMode }
+    Binding { target: Theme; property: "textScale"; value: window.settings.textScale }
+    Binding { target: Theme; property: "reducedMotion"; value: window.settings.reducedMotion }
+
+    Item {
+        id: content
+        anchors { left: rail.right; right: parent.right; top: parent.top; bottom: strip.top }
+
+        Stage {
+            id: stage
+
+            readonly property Item pageItem: window.page === "home" ? homePage.item
+                                           : window.page === "robot" ? robotPage.item : null
+            readonly property rect place: pageItem ? (pageItem as StagePage).stageArea : Qt.rect(0, 0, 0, 0)
+
+            visible: place.width > 0 && place.height > 0
+            x: place.x
+            y: place.y
+            width: place.width
+            height: place.height
+            scene: window.scene
+            quality: window.settings.stageQuality
+        }
+
+        PageHost {
+            id: homePage
+            shown: window.page === "home"
+            sourceComponent: HomePage {
+                active: homePage.shown && !window.unattended
+                robotTitle: window.robot.title
+                robotReady: window.robot.state === RobotController.Ready
+                robotBusy: window.robot.playing !== "" || window.robot.moving
+                robotGestures: window.robot.gestureIds
+                onPageRequested: (name) => window.showPage(name)
+                onOpenRobotRequested: robotDialog.open()
+                onGestureRequested: (id) => window.robot.playGesture(id)
+            }
+        }
+        PageHost {
+            id: tryPage
+            shown: window.page === "try"
+            sourceComponent: TryPage {
+                chat: window.chat
+                onOpenModelRequested: modelDialog.open()
+                onSettingsRequested: window.showPage("settings")
+            }
+        }
+        PageHost {
+            id: robotPage
+            shown: window.page === "robot"
+            sourceComponent: RobotPage {
+                robot: window.robot
+                loadProgress: window.scene.progress
+                onOpenRobotRequested: robotDialog.open()
+                onFrameRequested: stage.frame()
+            }
+        }
+        PageHost {
+            id: settingsPage
+            shown: window.page === "settings"
+            sourceComponent: SettingsPage {
+                settings: window.settings
+                renderer: window.renderer
+                engineReport: window.chat.engineReport
+                onEngineCheckRequested: window.chat.checkEngine()
+            }
+        }
+    }
+
+    NavigationRail {
+        id: rail
+        anchors { left: parent.left; top: parent.top; bottom: strip.top }
+        page: window.page
+        onPageRequested: (name) => window.showPage(name)
+    }
+
+    StatusStrip {
+        id: strip
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        settings: window.settings
+        robot: window.robot
+        chat: window.chat
+        onPageRequested: (name) => window.showPage(name)
+    }
+
+    DropTarget {
+        onFileDropped: (file) => window.openFile(file)
+    }
+
+    FileDialog {
+        id: robotDialog
+        title: qsTr("Open a robot")
+        nameFilters: [qsTr("Robot descriptions (*.urdf *.xml *.URDF)"), qsTr("All files (*)")]
+        onAccepted: window.openFile(selectedFile)
+    }
+    FileDialog {
+        id: modelDialog
+        title: qsTr("Open a model")
+        nameFilters: [qsTr("Models (*.gguf)"), qsTr("All files (*)")]
+        onAccepted: window.chat.openModel(selectedFile)
+    }
+
+    Shortcut { sequences: ["Ctrl+1"]; onActivated: window.showPage("home") }
+    Shortcut { sequences: ["Ctrl+2"]; onActivated: window.showPage("try") }
+    Shortcut { sequences: ["Ctrl+3"]; onActivated: window.showPage("robot") }
+    Shortcut { sequences: ["Ctrl+,", "Ctrl+4"]; onActivated: window.showPage("settings") }
+    Shortcut { sequences: [StandardKey.Open]; onActivated: window.page === "try" ? modelDialog.open() : robotDialog.open() }
+    Shortcut { sequences: [StandardKey.Quit]; onActivated: window.close() }
+    Shortcut { sequences: ["Ctrl+."]; onActivated: window.robot.stop() }
+}

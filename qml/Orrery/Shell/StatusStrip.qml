@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Orrery.Theme
+import Orrery.Controls
+import Orrery.Chat
+import Orrery.Robot
+import Orrery.Settings
+
+/// The line at the bottom: what is connected, loaded and moving now. Each entry opens the page it speaks of.
+Rectangle {
+    id: root
+
+    required property AppSettings settings
+    required property RobotController robot
+    required property ChatController chat
+    signal pageRequested(string page)
+
+    implicitHeight: 28
+    color: Theme.palette.sunken
+    Accessible.role: Accessible.StatusBar
+    Accessible.name: qsTr("Status")
+
+    Rectangle {
+        width: parent.width
+        height: Theme.lineWidth
+        color: Theme.palette.line
+    }
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.spacingS
+        anchors.rightMargin: Theme.spacingM
+        spacing: Theme.spacingS
+
+        StatusEntry {
+            iconName: root.settings.offline ? "offline" : "online"
+            text: root.settings.offline ? qsTr("Offline") : qsTr("Online")
+            tip: root.settings.offline ? qsTr("Nothing leaves this machine. Press to allow connections.")
+                                       : qsTr("Connections are allowed. Press to work offline.")
+            onClicked: root.settings.offline = !root.settings.offline
+        }
+        StatusEntry {
+            iconName: "engine"
+            text: root.chat.statusText
+            tint: root.chat.ready ? Theme.palette.live : root.chat.failed ? Theme.palette.danger : Theme.palette.quiet
+            tip: qsTr("The model engine. Press for the Try page.")
+            onClicked: root.pageRequested("try")
+        }
+        StatusEntry {
+            iconName: "robot"
+            text: root.robot.title === "" ? qsTr("No robot")
+                : root.robot.moving ? qsTr("%1, simulated, moving").arg(root.robot.title)
+                : qsTr("%1, simulated").arg(root.robot.title)
+            tint: root.robot.moving ? Theme.palette.live : Theme.palette.quiet
+            tip: qsTr("The robot on the stage. Press for the Robot page.")
+            onClicked: root.pageRequested("robot")
+        }
+        Item {
+            Layout.fillWidth: true
+        }
+    }
+}
