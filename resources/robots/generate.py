@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the meshes and URDF of the bundled robots from their designs.
 
-    python3 generate.py            write every generated file
-    python3 generate.py --check    change nothing; fail when a committed file differs from its design,
-                                   a surface is not closed, or a gesture leaves the robot's limits
+python3 generate.py            write every generated file
+python3 generate.py --check    change nothing; fail when a committed file differs from its design,
+                               a surface is not closed, or a gesture leaves the robot's limits
 """
 
 import argparse

@@ -83,7 +83,10 @@ void ManualExecutor::post(Task task) {
 bool ManualExecutor::runUntil(const std::function<bool()>& done, std::chrono::milliseconds timeout) {
     using namespace std::chrono_literals;
     const auto start = std::chrono::steady_clock::now();
-    const auto elapsed = [&] { return std::chrono::steady_clock::now() - start; };
+    // In the coarser unit: the default timeout does not fit into nanoseconds.
+    const auto elapsed = [&] {
+        return std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+    };
     while (!done()) {
         if (Task task = m_state->take()) {
             task();

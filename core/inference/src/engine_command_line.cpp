@@ -85,7 +85,7 @@ platform::ProcessSpec sandboxedCommand(const InsideView& view, const EngineSetti
     platform::ProcessSpec inner;
     inner.program = view.server.string();
     inner.arguments = serverArguments(settings, launch, modelInside, std::string(runFolderInside) + '/' + socketName);
-    inner.environment["GOMP_SPINCOUNT"] = "1000"; // else one busy core, such as a 3D window, slows it tenfold
+    inner.environment = {{"GOMP_SPINCOUNT", "1000"}}; // else one busy core, such as a 3D window, slows it tenfold
     return platform::sandboxed(plan, inner);
 }
 

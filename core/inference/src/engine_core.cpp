@@ -14,7 +14,7 @@ namespace {
 constexpr std::chrono::milliseconds quickPolling{50};
 constexpr std::chrono::milliseconds slowPolling{250};
 constexpr std::chrono::seconds quickPollingLasts{2};
-constexpr std::chrono::milliseconds gracePeriod{1000};
+constexpr std::chrono::milliseconds gracePeriod{100};
 constexpr int mostSilentChecks = 3;
 
 } // namespace
@@ -58,9 +58,7 @@ void Engine::Core::start(EngineHost host, EngineSettings settings, std::stop_tok
 
 void Engine::Core::watchStopToken(std::stop_token stop) {
     const auto cancel = ifCurrent(&Core::cancelStart);
-    m_stopCallback.emplace(std::move(stop), [cancel, &executor = m_services.executor] {
-        executor.post(cancel);
-    });
+    m_stopCallback.emplace(std::move(stop), [cancel, &executor = m_services.executor] { executor.post(cancel); });
 }
 
 void Engine::Core::prepare(EngineHost host) {

@@ -31,6 +31,8 @@ constexpr std::string_view wrongProjector =
     "The image part of this model does not belong to it. Choose the one that was published with the model.";
 
 constexpr auto reasons = std::to_array<Reason>({
+    {"setting up uid map", Errc::RuntimeBroken, "The system refused to make the sandbox for the engine."},
+    {"bwrap: ", Errc::RuntimeBroken, "The sandbox for the engine could not be set up."},
     {"insufficient memory", Errc::NotEnoughMemory, tooLarge},
     {"Cannot allocate memory", Errc::NotEnoughMemory, tooLarge},
     {"unable to allocate", Errc::NotEnoughMemory, tooLarge},
@@ -75,8 +77,6 @@ constexpr auto reasons = std::to_array<Reason>({
     {"invalid argument", Errc::BadSettings, "This engine does not know one of the settings. Update the engine."},
     {"error while handling argument", Errc::BadSettings,
      "This engine does not accept one of the settings. Check them, or update the engine."},
-    {"setting up uid map", Errc::RuntimeBroken, "The system refused to make the sandbox for the engine."},
-    {"bwrap: ", Errc::RuntimeBroken, "The sandbox for the engine could not be set up."},
 });
 
 const Reason* reasonIn(const std::string& line) {

@@ -96,16 +96,16 @@ std::vector<EngineRuntime> locateRuntimes(const RuntimeSearch& search) {
     look(search.configured, RuntimeKind::Configured);
     auto managed = entriesOf(search.managedFolder);
     std::ranges::reverse(managed);
-    for (const fs::path& folder : managed) look(folder, RuntimeKind::Managed);
+    for (const fs::path& entry : managed)
+        if (!isFile(entry)) look(entry, RuntimeKind::Managed);
     look(search.onPath, RuntimeKind::Path);
     return found;
 }
 
 platform::ProcessSpec plainCommand(const EngineRuntime& runtime, std::vector<std::string> arguments) {
     platform::ProcessSpec spec;
-    spec.inheritEnvironment = false; // the engine takes settings from LLAMA_* variables
-    spec.environment["GOMP_SPINCOUNT"] = "1000";
-    spec.environment["HOME"] = "/";
+    spec.inheritEnvironment = false;                                // the engine takes settings from LLAMA_* variables
+    spec.environment = {{"GOMP_SPINCOUNT", "1000"}, {"HOME", "/"}}; // see engineCommand()
     if (runtime.loader.empty()) {
         spec.program = runtime.server.string();
         spec.arguments = std::move(arguments);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/platform/event_thread.h>
 
+#include <QCoreApplication>
 #include <QMetaObject>
 #include <QObject>
 #include <QString>
@@ -17,6 +18,7 @@ struct EventThread::State {
 };
 
 EventThread::EventThread() : m_state(std::make_unique<State>()) {
+    if (!QCoreApplication::instance()) qFatal("EventThread needs a QCoreApplication: make one at the top of main().");
     m_state->thread.setObjectName(QStringLiteral("orrery-events"));
     m_state->context.moveToThread(&m_state->thread);
     m_state->thread.start();

@@ -116,7 +116,7 @@ void ChatController::launch() {
     EngineSettings settings;
     settings.model = m_file.toStdString();
     m_engine.start(*m_host, settings, m_alive.get_token(), [this, gone = m_alive.get_token()](const Status& status) {
-        if (gone.stop_requested() || (!status && status.error().is(Errc::Cancelled))) return;
+        if (gone.stop_requested() || (!status && status.error().is(orrery::Errc::Cancelled))) return;
         if (!status) {
             setProblem(tr("The model could not be loaded"), status.error());
             setState(Failed);

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "chat_message_model.h"
-
-#include <orrery/inference/chat_client.h>
-#include <orrery/inference/engine.h>
-
 #include <QObject>
 #include <QQmlEngine>
 #include <QTimer>
 #include <QUrl>
+
+#include "chat_message_model.h"
+
+#include <orrery/inference/chat_client.h>
+#include <orrery/inference/engine.h>
 
 #include <optional>
 #include <stop_token>

@@ -13,16 +13,26 @@ T.AbstractButton {
     property real radius: Theme.radiusCard
     default property alias content: holder.data
 
+    /// What Enter does; Qt's own buttons answer to Space alone.
+    function press(): void {
+        if (checkable)
+            toggle();
+        if (action)
+            action.trigger(root);
+        else
+            root.clicked();
+    }
+
     Accessible.name: text
     Accessible.role: Accessible.Button
     Accessible.selected: selected
-    Keys.onEnterPressed: root.click()
-    Keys.onReturnPressed: root.click()
+    Keys.onEnterPressed: root.press()
+    Keys.onReturnPressed: root.press()
 
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
     implicitHeight: Math.max(Theme.targetSize, implicitContentHeight + topPadding + bottomPadding)
-    implicitWidth: implicitContentWidth + leftPadding + rightPadding
+    implicitWidth: Math.max(Theme.targetSize, implicitContentWidth + leftPadding + rightPadding)
     padding: Theme.spacingL
 
     background: Rectangle {

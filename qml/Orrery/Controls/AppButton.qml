@@ -3,6 +3,7 @@
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
+import Orrery.Controls
 import Orrery.Theme
 
 /// A button with a word, an icon (`icon.name`, one of ours), or both. One Primary a page.
@@ -21,8 +22,18 @@ T.Button {
         : kind === AppButton.Kind.Danger ? Theme.palette.dangerText : Theme.palette.text
     readonly property color fill: kind === AppButton.Kind.Quiet ? "transparent"
         : !filled ? Theme.palette.raised
-        : !enabled ? Theme.palette.line
+        : !enabled ? (Theme.contrast ? Theme.palette.raised : Theme.palette.line)
         : kind === AppButton.Kind.Danger ? Theme.palette.danger : Theme.palette.accent
+
+    /// What Enter does; Qt's own buttons answer to Space alone.
+    function press(): void {
+        if (checkable)
+            toggle();
+        if (action)
+            action.trigger(root);
+        else
+            root.clicked();
+    }
 
     function swallowWhenBusy(event: KeyEvent): void {
         const presses = [Qt.Key_Space, Qt.Key_Return, Qt.Key_Enter];
@@ -30,7 +41,7 @@ T.Button {
         if (busy || event.key === Qt.Key_Space || !presses.includes(event.key))
             return;
         event.accepted = true;
-        root.click();
+        press();
     }
 
     Accessible.description: busy ? qsTr("Busy") : ""
@@ -51,8 +62,10 @@ T.Button {
     topPadding: Theme.spacingXs
 
     background: Rectangle {
-        border.color: root.kind === AppButton.Kind.Secondary ? Theme.palette.line : Theme.palette.text
-        border.width: root.kind === AppButton.Kind.Secondary ? Theme.lineWidth : 0
+        readonly property bool outlined: root.kind === AppButton.Kind.Secondary || (root.filled && !root.enabled && Theme.contrast)
+
+        border.color: root.enabled || !Theme.contrast ? Theme.palette.line : Theme.palette.disabled
+        border.width: outlined ? Theme.lineWidth : 0
         color: root.fill
         radius: Theme.radiusControl
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Templates as T
+import Orrery.Controls
 import Orrery.Theme
 
 /// One of several that may all be chosen.
@@ -16,7 +17,9 @@ T.CheckBox {
     font.pixelSize: Theme.bodySize
     hoverEnabled: true
     implicitHeight: Math.max(Theme.targetSize, implicitContentHeight)
-    implicitWidth: text === "" ? 20 : implicitContentWidth
+    implicitWidth: text === "" ? 20 : Math.ceil(implicitContentWidth) + leftPadding + rightPadding
+    leftPadding: mirrored ? 0 : 20 + spacing
+    rightPadding: mirrored ? 20 + spacing : 0
     spacing: Theme.spacingM
 
     indicator: Rectangle {
@@ -61,8 +64,6 @@ T.CheckBox {
 
     contentItem: AppText {
         font: root.font
-        leftPadding: root.mirrored ? 0 : root.indicator.width + root.spacing
-        rightPadding: root.mirrored ? root.indicator.width + root.spacing : 0
         text: root.text
     }
 }

@@ -3,6 +3,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
+import Orrery.Controls
 import Orrery.Theme
 
 /// One of many, from a list that opens.

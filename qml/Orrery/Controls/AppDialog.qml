@@ -76,7 +76,7 @@ T.Dialog {
             anchors.rightMargin: Theme.spacingXl
             anchors.top: parent.top
             anchors.topMargin: Theme.spacingL
-            spacing: Theme.spacingS
+            spacing: Theme.spacingM
             width: Math.min(implicitWidth, parent.width - 2 * Theme.spacingXl)
 
             AppButton {

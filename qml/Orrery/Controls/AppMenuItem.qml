@@ -3,6 +3,7 @@
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
+import Orrery.Controls
 import Orrery.Theme
 
 /// A line of a menu or of an open list. A checkable one keeps room for its tick.

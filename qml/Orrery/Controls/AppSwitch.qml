@@ -14,7 +14,9 @@ T.Switch {
     font.pixelSize: Theme.bodySize
     hoverEnabled: true
     implicitHeight: Math.max(Theme.targetSize, implicitContentHeight)
-    implicitWidth: text === "" ? 40 : implicitContentWidth
+    implicitWidth: text === "" ? 40 : Math.ceil(implicitContentWidth) + leftPadding + rightPadding
+    leftPadding: mirrored ? 0 : 40 + spacing
+    rightPadding: mirrored ? 40 + spacing : 0
     spacing: Theme.spacingM
 
     indicator: Rectangle {
@@ -33,13 +35,11 @@ T.Switch {
         }
 
         Rectangle {
-            readonly property real share: root.mirrored ? 1 - root.visualPosition : root.visualPosition
-
             color: root.checked ? Theme.palette.accentText : Theme.palette.quiet
             height: 14
             radius: 7
             width: 14
-            x: 4 + (root.mirrored ? 1 - share : root.visualPosition) * (parent.width - width - 8)
+            x: 4 + root.visualPosition * (parent.width - width - 8)
             y: 4
 
             Behavior on x {
@@ -62,8 +62,6 @@ T.Switch {
 
     contentItem: AppText {
         font: root.font
-        leftPadding: root.mirrored ? 0 : root.indicator.width + root.spacing
-        rightPadding: root.mirrored ? root.indicator.width + root.spacing : 0
         text: root.text
     }
 }

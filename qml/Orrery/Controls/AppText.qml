@@ -46,6 +46,7 @@ Text {
     font.family: mono ? Theme.monoFamily : Theme.uiFamily
     font.pixelSize: sizeOf(kind)
     font.weight: strong ? Theme.weightStrong : Theme.weightNormal
+    horizontalAlignment: Text.AlignLeft
     lineHeight: wrapMode === Text.NoWrap ? 1 : Theme.lineHeight
     linkColor: Theme.palette.accent
     textFormat: Text.PlainText

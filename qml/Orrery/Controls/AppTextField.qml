@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Templates as T
+import Orrery.Controls
 import Orrery.Theme
 
 /// One line of text. With `leadingIcon: "search"` and `clearable` it is a search field.

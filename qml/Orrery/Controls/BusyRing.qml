@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
+import Orrery.Controls
 import Orrery.Theme
 
 /// "Something is going on". Only beside words that say what. With reduced motion it breathes instead of turning.

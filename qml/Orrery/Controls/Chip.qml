@@ -3,6 +3,7 @@
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
+import Orrery.Controls
 import Orrery.Theme
 
 /// A small choice among others: a filter, a tag. Checked ones also show a tick.
@@ -12,11 +13,21 @@ T.Button {
     readonly property color ink: !enabled ? Theme.palette.disabled : Theme.palette.text
     readonly property string shownIcon: checked ? "check" : icon.name
 
+    /// What Enter does; Qt's own buttons answer to Space alone.
+    function press(): void {
+        if (checkable)
+            toggle();
+        if (action)
+            action.trigger(root);
+        else
+            root.clicked();
+    }
+
     Accessible.checkable: checkable
     Accessible.checked: checked
     Accessible.name: text
-    Keys.onEnterPressed: root.click()
-    Keys.onReturnPressed: root.click()
+    Keys.onEnterPressed: root.press()
+    Keys.onReturnPressed: root.press()
 
     focusPolicy: Qt.StrongFocus
     font.family: Theme.uiFamily

@@ -76,10 +76,10 @@ FocusScope {
                 id: area
 
                 Accessible.name: root.label !== "" ? root.label : root.placeholderText
-                KeyNavigation.priority: KeyNavigation.BeforeItem
-                KeyNavigation.tab: root.nextItemInFocusChain()
+                Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
                 Keys.onEnterPressed: event => root.handleReturn(event)
                 Keys.onReturnPressed: event => root.handleReturn(event)
+                Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
                 bottomPadding: Theme.spacingXs
                 color: enabled ? Theme.palette.text : Theme.palette.disabled
                 focus: true

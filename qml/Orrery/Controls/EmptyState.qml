@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Layouts
+import Orrery.Controls
 import Orrery.Theme
 
 /// A page with nothing on it yet: what this is, the one thing to do, and another way.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Layouts
+import Orrery.Controls
 import Orrery.Theme
 
 /// What went wrong, where it went wrong: what happened and to what, what to do next, and the details folded away, to be copied.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Templates as T
+import Orrery.Controls
 import Orrery.Theme
 
 /// An icon alone. `text` is its accessible name and the tooltip, so it is never empty.
@@ -15,9 +16,19 @@ T.Button {
     property color ink: !enabled ? Theme.palette.disabled
         : checked ? Theme.palette.accent : hovered || down ? Theme.palette.text : Theme.palette.quiet
 
+    /// What Enter does; Qt's own buttons answer to Space alone.
+    function press(): void {
+        if (checkable)
+            toggle();
+        if (action)
+            action.trigger(root);
+        else
+            root.clicked();
+    }
+
     Accessible.name: text
-    Keys.onEnterPressed: root.click()
-    Keys.onReturnPressed: root.click()
+    Keys.onEnterPressed: root.press()
+    Keys.onReturnPressed: root.press()
 
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true

@@ -36,11 +36,13 @@ T.Page {
     }
 
     header: T.Pane { // qmllint disable deferred-property-id
+        readonly property real endPadding: end.children.length > 0 ? Theme.spacingS : Theme.spacingL
+
         implicitHeight: implicitContentHeight + topPadding + bottomPadding
         implicitWidth: implicitContentWidth + leftPadding + rightPadding
         bottomPadding: Theme.spacingXs
-        leftPadding: Theme.spacingL
-        rightPadding: end.children.length > 0 ? Theme.spacingS : Theme.spacingL
+        leftPadding: root.mirrored ? endPadding : Theme.spacingL
+        rightPadding: root.mirrored ? Theme.spacingL : endPadding
         topPadding: Theme.spacingS
         visible: root.title !== "" || end.children.length > 0
 

@@ -3,6 +3,7 @@
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
+import Orrery.Controls
 import Orrery.Theme
 
 /// One choice of a SegmentedControl.

@@ -33,11 +33,9 @@ T.Drawer {
         clip: true
 
         FloatingSurface {
-            anchors.bottomMargin: -radius
             anchors.fill: parent
             anchors.leftMargin: root.edge === Qt.LeftEdge ? -radius : 0
             anchors.rightMargin: root.edge === Qt.LeftEdge ? 0 : -radius
-            anchors.topMargin: -radius
             depth: 0
             radius: Theme.radiusSheet
         }

@@ -3,6 +3,7 @@
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
+import Orrery.Controls
 import Orrery.Theme
 
 /// A state in an icon and a word, for example "Connected". Colour only supports them.

@@ -10,8 +10,8 @@
 
 namespace orrery::ui {
 
-/// One of our icons by its file name without ".svg", in any colour, sharp at every device pixel ratio and with every scene graph.
-/// Decoration for assistive technology: the control around it carries the name.
+/// One of our icons by its file name without ".svg", in any colour, sharp at every device pixel ratio and with every
+/// scene graph. Decoration for assistive technology: the control around it carries the name.
 class Icon : public QQuickItem {
     Q_OBJECT
     QML_ELEMENT

@@ -36,13 +36,6 @@ void FindingListModel::reset(std::vector<Finding> findings) {
     Q_EMIT countChanged();
 }
 
-void FindingListModel::append(Finding finding) {
-    beginInsertRows({}, count(), count());
-    m_findings.push_back(std::move(finding));
-    endInsertRows();
-    Q_EMIT countChanged();
-}
-
 int FindingListModel::problems() const {
     return static_cast<int>(
         std::ranges::count_if(m_findings, [](const Finding& f) { return f.severity != Severity::Information; }));

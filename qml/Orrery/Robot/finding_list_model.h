@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <orrery/robot/description/description.h>
-
 #include <QAbstractListModel>
 #include <QQmlEngine>
+
+#include <orrery/robot/description/description.h>
 
 #include <vector>
 
@@ -28,7 +28,6 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     void reset(std::vector<orrery::robot::Finding> findings);
-    void append(orrery::robot::Finding finding);
 
     int count() const { return static_cast<int>(m_findings.size()); }
     int problems() const;

@@ -32,6 +32,7 @@ void JointListModel::reset(const robot::KinematicModel& model, const std::vector
                           coordinate.limits.given, value, value});
     }
     endResetModel();
+    Q_EMIT countChanged();
 }
 
 void JointListModel::setMeasured(const std::vector<double>& positions) {

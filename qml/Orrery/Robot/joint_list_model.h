@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <orrery/robot/kinematics/model.h>
-
 #include <QAbstractListModel>
 #include <QQmlEngine>
+
+#include <orrery/robot/kinematics/model.h>
 
 #include <vector>
 
@@ -14,7 +14,7 @@ class JointListModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by RobotController")
-    Q_PROPERTY(int count READ count NOTIFY modelReset FINAL)
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
     enum Role {
@@ -49,6 +49,9 @@ public:
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void countChanged();
 
 private:
     struct Row {

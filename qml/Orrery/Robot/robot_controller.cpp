@@ -117,20 +117,21 @@ void RobotController::show(RobotFolder folder, Result<robot::LoadedDescription> 
     setNotice({});
     m_session.reset();
     m_session = std::make_unique<RobotSession>(loaded->description, folder.homePose, m_gui);
-    m_monitor = {};
+    m_monitor = robot::MotionMonitor();
     m_drawn.clear();
     m_shown = m_session->home();
     m_folder = std::move(folder);
     m_title = m_folder.title.isEmpty() ? QString::fromStdString(loaded->description.name) : m_folder.title;
     m_joints.reset(m_session->model(), m_shown);
-    m_findings.reset(loaded->findings);
+    m_ownFindings = loaded->findings;
+    m_findings.reset(m_ownFindings);
     std::vector<NamedItem> gestures;
     for (const robot::Gesture& gesture : m_folder.gestures) {
         gestures.push_back({QString::fromStdString(gesture.name), QString::fromStdString(gesture.title), {}});
     }
     m_gestures.reset(std::move(gestures));
     m_state = Ready;
-    Q_EMIT loaded(*loaded);
+    Q_EMIT this->loaded(*loaded);
     Q_EMIT changed();
     m_watch.start();
 }
@@ -232,6 +233,12 @@ void RobotController::watch() {
                       .arg(QString::fromStdString(joint.joint)));
         return;
     }
+}
+
+void RobotController::setSceneFindings(const std::vector<robot::Finding>& findings) {
+    std::vector<robot::Finding> all = m_ownFindings;
+    all.insert(all.end(), findings.begin(), findings.end());
+    m_findings.reset(std::move(all));
 }
 
 bool RobotController::sampleLinkPoses(std::vector<Pose>& poses) {

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QObject>
+#include <QQmlEngine>
+#include <QTimer>
+#include <QUrl>
+
 #include "finding_list_model.h"
 #include "joint_list_model.h"
 #include "named_list_model.h"
@@ -11,11 +16,6 @@
 #include <orrery/base/executor.h>
 #include <orrery/robot/description/load_description.h>
 #include <orrery/robot/motion/motion_monitor.h>
-
-#include <QObject>
-#include <QQmlEngine>
-#include <QTimer>
-#include <QUrl>
 
 #include <memory>
 #include <stop_token>
@@ -88,6 +88,9 @@ public:
     Q_INVOKABLE void stop();
     Q_INVOKABLE void dismissNotice();
 
+    /// What was wrong with the meshes, as far as they are read; listed after the description's own findings.
+    void setSceneFindings(const std::vector<orrery::robot::Finding>& findings);
+
     /// The link poses to draw now: root to link, one a description link.
     /// @return whether they differ from the last call's.
     bool sampleLinkPoses(std::vector<orrery::Pose>& poses);
@@ -128,6 +131,7 @@ private:
     FindingListModel m_findings;
     NamedListModel m_gestures;
     NamedListModel m_bundled;
+    std::vector<orrery::robot::Finding> m_ownFindings; // the description's
     std::unique_ptr<RobotSession> m_session;
     orrery::robot::MotionMonitor m_monitor;
     std::stop_source m_alive;   // requested when the controller goes: late completions then do nothing

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <orrery/base/result.h>
-#include <orrery/robot/motion/gesture.h>
-
 #include <QString>
 #include <QStringList>
+
+#include <orrery/base/result.h>
+#include <orrery/robot/motion/gesture.h>
 
 #include <map>
 #include <string>

@@ -21,7 +21,7 @@ struct Layer {
     int radius;      ///< Cells, of each of three box blurs.
     float strength;
 };
-constexpr std::array layers{Layer{0.04, 1, 0.90F}, Layer{0.18, 4, 0.50F}, Layer{10, 9, 0.26F}};
+constexpr std::array layers{Layer{0.04, 1, 0.85F}, Layer{0.16, 3, 0.42F}, Layer{10, 6, 0.12F}};
 
 /// Shares one sample among the four cells around it, so that a slow move does not flicker.
 void splat(Field& field, double x, double y, float amount) {
@@ -119,6 +119,10 @@ void ContactShadow::refresh() {
     QByteArray darkness(cells, Qt::Uninitialized);
     for (std::size_t c = 0; c < cells; ++c)
         darkness[static_cast<qsizetype>(c)] = static_cast<char>(std::lround(255 * (1 - light[c])));
+    // Outside, the texture repeats its border.
+    for (int i = 0; i < side; ++i) {
+        for (const int border : {i, (side - 1) * side + i, i * side, i * side + side - 1}) darkness[border] = 0;
+    }
     m_darkness = darkness;
     setTextureData(m_darkness);
     update();

@@ -19,8 +19,7 @@ ApplicationWindow {
     required property RobotController robot
     required property RobotScene scene
     required property ChatController chat
-    /// What draws the 3D view, as its driver calls itself; empty without OpenGL.
-    required property string renderer
+    required property RenderQuality quality
     /// A run for pictures: nothing moves by itself.
     required property bool unattended
 
@@ -48,11 +47,15 @@ ApplicationWindow {
         }
     }
 
+    width: 1280
+    height: 800
     title: pageTitles[page] === undefined ? "Orrery" : qsTr("%1 - Orrery").arg(pageTitles[page])
     minimumWidth: 1024
     minimumHeight: 640
     color: Theme.palette.base
 
+    SystemPalette { id: desktop }
+    Binding { target: Theme; property: "systemDark"; value: desktop.window.hslLightness < 0.5 }
     Binding { target: Theme; property: "mode"; value: window.settings.themeMode }
     Binding { target: Theme; property: "textScale"; value: window.settings.textScale }
     Binding { target: Theme; property: "reducedMotion"; value: window.settings.reducedMotion }
@@ -74,7 +77,7 @@ ApplicationWindow {
             width: place.width
             height: place.height
             scene: window.scene
-            quality: window.settings.stageQuality
+            quality: window.quality
         }
 
         PageHost {
@@ -107,7 +110,7 @@ ApplicationWindow {
                 robot: window.robot
                 loadProgress: window.scene.progress
                 onOpenRobotRequested: robotDialog.open()
-                onFrameRequested: stage.frame()
+                onFrameRequested: stage.frame(true)
             }
         }
         PageHost {
@@ -115,7 +118,7 @@ ApplicationWindow {
             shown: window.page === "settings"
             sourceComponent: SettingsPage {
                 settings: window.settings
-                renderer: window.renderer
+                renderer: window.quality.renderer
                 engineReport: window.chat.engineReport
                 onEngineCheckRequested: window.chat.checkEngine()
             }

@@ -14,7 +14,7 @@ ThemePalette {
     outline: "#FFFFFF"
 
     text: "#FFFFFF"
-    quiet: "#FFFFFF"
+    quiet: "#D6D6D6"
     disabled: "#A6A6A6"
 
     accent: "#FFE600"
@@ -36,5 +36,5 @@ ThemePalette {
     stageBottom: "#000000"
     stageGrid: "#707070"
 
-    series: ["#FFE600", "#5CE6F5", "#FF9A5C", "#8FB0FF", "#B6F06A", "#FF9EDD", "#FFFFFF", "#B58CFF"]
+    series: ["#FFE600", "#0CE8F4", "#FF7943", "#3D8EF6", "#DFFDC6", "#A35CD2", "#FFFFFF", "#FC9ACF"]
 }

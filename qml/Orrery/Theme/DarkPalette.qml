@@ -27,7 +27,7 @@ ThemePalette {
 
     scrim: "#B3070A0E"
     focus: "#E0B354"
-    selection: "#3D3624"
+    selection: "#332E20"
     hover: "#12E8EDF3"
     pressed: "#1FE8EDF3"
     shadow: "#80000000"
@@ -36,5 +36,5 @@ ThemePalette {
     stageBottom: "#0E1319"
     stageGrid: "#3A4654"
 
-    series: ["#E0B354", "#4FB3BF", "#F2845C", "#7C9CF0", "#A6D96A", "#D98BC8", "#F4E3A1", "#8C6BB1"]
+    series: ["#E0B354", "#4FB3BF", "#E94D37", "#5493F3", "#C4E995", "#8F5DAE", "#FCEDBE", "#FEB7DC"]
 }

@@ -27,7 +27,7 @@ ThemePalette {
 
     scrim: "#801B222B"
     focus: "#8A6410"
-    selection: "#F0E4C4"
+    selection: "#F3EAD2"
     hover: "#0F1B222B"
     pressed: "#1C1B222B"
     shadow: "#301B222B"
@@ -36,5 +36,5 @@ ThemePalette {
     stageBottom: "#E6E2D8"
     stageGrid: "#BDB7A8"
 
-    series: ["#8A6410", "#0B7285", "#C2410C", "#2F4BA8", "#4D7C0F", "#A3307F", "#6B7480", "#3B1F66"]
+    series: ["#8A6410", "#03636C", "#DC561E", "#002570", "#488537", "#7A0037", "#004D79", "#BC78A3"]
 }

@@ -54,7 +54,8 @@ QtObject {
     readonly property int displaySize: Math.round(32 * textScale)
     readonly property int weightNormal: Font.Normal
     readonly property int weightStrong: Font.DemiBold
-    readonly property real lineHeight: 1.4
+    /// Of wrapped text, times the spacing of the font itself: 1.4 of the type size in Inter.
+    readonly property real lineHeight: 1.16
     /// About 72 characters of body text.
     readonly property int readingWidth: Math.round(bodySize * 36)
 

@@ -104,7 +104,12 @@ def link_lines(link):
             "    </visual>",
         ]
     for shape in link.collisions:
-        lines += ["    <collision>", f"      {origin(shape.xyz, shape.rpy)}", f"      <geometry>{primitive(shape)}</geometry>", "    </collision>"]
+        lines += [
+            "    <collision>",
+            f"      {origin(shape.xyz, shape.rpy)}",
+            f"      <geometry>{primitive(shape)}</geometry>",
+            "    </collision>",
+        ]
     return lines + ["  </link>"]
 
 
@@ -137,12 +142,16 @@ def joint_lines(joint):
         f'    <parent link="{joint.parent}"/>',
         f'    <child link="{joint.child}"/>',
         f'    <axis xyz="{" ".join(number(a) for a in joint.axis)}"/>',
-        f'    <limit lower="{number(joint.lower)}" upper="{number(joint.upper)}"'
-        f' velocity="{number(joint.velocity)}" effort="{number(joint.effort)}"/>',
+        limit_line(joint),
     ]
     if joint.mimic:
         lines.append(f'    <mimic joint="{joint.mimic}" multiplier="1" offset="0"/>')
     return lines + ["  </joint>"]
+
+
+def limit_line(joint):
+    names = ("lower", "upper", "velocity", "effort")
+    return "    <limit " + " ".join(f'{name}="{number(getattr(joint, name))}"' for name in names) + "/>"
 
 
 def origin(xyz, rpy=(0.0, 0.0, 0.0)):

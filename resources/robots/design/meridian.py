@@ -6,9 +6,10 @@ telescope mount swings about its pier, so the forearm can fold between them. All
 import math
 
 from .description import Joint, Link, Robot, Shape
-from .parts import FOOT_TOP, add_graduated_foot, globe, with_groove
+from .meridian_hand import finger, gripper
+from .parts import FOOT_TOP, add_graduated_foot, globe, on_side, seam
 from .profile import spline, stadium
-from .solids import ball_cap, band, disc, lathe, plate, rounded_box, screw, sweep, torus, turned
+from .solids import disc, lathe, plate, rounded_box, screw, sweep, torus, turned
 
 FOOT_WIDER = 0.011
 SHOULDER = 0.080  # above the foot
@@ -24,11 +25,23 @@ ACROSS = (math.pi / 2, 0.0, 0.0)  # a cylinder along y
 
 
 def robot():
-    links = [foot(), turret(), upper_arm(), forearm(), wrist_fork(), wrist(), gripper(), finger("left", 1.0), finger("right", -1.0)]
+    links = [
+        foot(),
+        turret(),
+        upper_arm(),
+        forearm(),
+        wrist_fork(),
+        wrist(),
+        gripper(),
+        finger("left", 1.0),
+        finger("right", -1.0),
+    ]
 
     def hinge(name, parent, child, z, axis, reach, velocity, effort):
         lower, upper = reach
-        return Joint(name, "revolute", parent, child, (0, 0, z), axis, lower=lower, upper=upper, velocity=velocity, effort=effort)
+        return Joint(
+            name, "revolute", parent, child, (0, 0, z), axis, lower=lower, upper=upper, velocity=velocity, effort=effort
+        )
 
     y, z = (0, 1, 0), (0, 0, 1)
     joints = [
@@ -38,8 +51,31 @@ def robot():
         hinge("forearm_roll", "forearm", "wrist_fork", FOREARM, z, (-3.0, 3.0), 4.5, 5.0),
         hinge("wrist_pitch", "wrist_fork", "wrist", WRIST, y, (-1.75, 1.75), 4.5, 4.0),
         hinge("tool_roll", "wrist", "gripper", FLANGE, z, (-3.0, 3.0), 6.0, 2.0),
-        Joint("gripper", "prismatic", "gripper", "finger_left", (0, 0, RAIL), (0, 1, 0), lower=0.0, upper=STROKE, velocity=0.12, effort=40.0),
-        Joint("gripper_mirror", "prismatic", "gripper", "finger_right", (0, 0, RAIL), (0, -1, 0), lower=0.0, upper=STROKE, velocity=0.12, effort=40.0, mimic="gripper"),
+        Joint(
+            "gripper",
+            "prismatic",
+            "gripper",
+            "finger_left",
+            (0, 0, RAIL),
+            (0, 1, 0),
+            lower=0.0,
+            upper=STROKE,
+            velocity=0.12,
+            effort=40.0,
+        ),
+        Joint(
+            "gripper_mirror",
+            "prismatic",
+            "gripper",
+            "finger_right",
+            (0, 0, RAIL),
+            (0, -1, 0),
+            lower=0.0,
+            upper=STROKE,
+            velocity=0.12,
+            effort=40.0,
+            mimic="gripper",
+        ),
     ]
     return Robot("meridian", links, joints)
 
@@ -47,24 +83,44 @@ def robot():
 def foot():
     link = Link("foot", 1.70, collisions=[Shape("cylinder", (0.080, 0.028), (0, 0, 0.014))])
     add_graduated_foot(link, FOOT_WIDER)
-    port = rounded_box(0.024, 0.012, 0.008, 0.004, 0.0008).turned(yaw=math.pi / 2).aimed((-1, 0, 0)).moved(-0.0775, 0, 0.0105)
+    port = (
+        rounded_box(0.024, 0.012, 0.008, 0.004, 0.0008)
+        .turned(yaw=math.pi / 2)
+        .aimed((-1, 0, 0))
+        .moved(-0.0775, 0, 0.0105)
+    )
     link.add("steel_metal", port)
     return link
 
 
 def turret():
-    link = Link("turret", 0.75, collisions=[
-        Shape("cylinder", (0.062, 0.034), (0, 0, 0.018)),
-        Shape("cylinder", (0.036, 0.040), (0, 0, 0.052)),
-        Shape("sphere", (0.040,), (0, 0, SHOULDER)),
-    ])
+    link = Link(
+        "turret",
+        0.75,
+        collisions=[
+            Shape("cylinder", (0.062, 0.034), (0, 0, 0.018)),
+            Shape("cylinder", (0.036, 0.040), (0, 0, 0.052)),
+            Shape("sphere", (0.040,), (0, 0, SHOULDER)),
+        ],
+    )
     link.add("ink_gloss", turned([(0, 0.0005), (0.0645, 0.0005, 0.0016), (0.0655, 0.0100, 0.001), (0, 0.0100)]))
-    link.add("glow_teal", torus(0.0640, 0.0013).moved(z=0.0106))
-    link.add("brass_metal", torus(0.0645, 0.0016).moved(z=0.0132))
-    side = spline([(0.0646, 0.0135), (0.0640, 0.0200), (0.0585, 0.0290), (0.0475, 0.0360), (0.0400, 0.0430), (0.0362, 0.0520), (0.0350, 0.0600)], 4)
-    side = with_groove(side, 0.0215, 0.0011, 0.0007)
+    link.add("glow_teal", torus(0.0640, 0.0013, sides=10).moved(z=0.0106))
+    link.add("brass_metal", torus(0.0645, 0.0016, sides=10).moved(z=0.0132))
+    side = spline(
+        [
+            (0.0646, 0.0135),
+            (0.0640, 0.0200),
+            (0.0585, 0.0290),
+            (0.0475, 0.0360),
+            (0.0400, 0.0430),
+            (0.0362, 0.0520),
+            (0.0350, 0.0600),
+        ],
+        4,
+    )
+    link.add(*seam(side, 0.0215))
     link.add("ivory_gloss", lathe([(0.0, 0.0115), (0.0630, 0.0115), *side, (0.0330, 0.0612), (0.0, 0.0612)]))
-    link.add("brass_metal", torus(0.0345, 0.0016, sides=14).moved(z=0.0605))
+    link.add("brass_metal", torus(0.0345, 0.0016).moved(z=0.0605))
     link.add("ink_gloss", globe(0.0400, 0.0388, 0.0170).moved(z=SHOULDER))
     link.add("brass_metal", torus(0.0400, 0.0010, 48).moved(z=SHOULDER))
     pointer = sweep([(0.060, 0, 0.0055), (0.0690, 0, 0.0055), (0.0745, 0, 0.0010)], [0.0016, 0.0016, 0.0008], 12)
@@ -72,17 +128,22 @@ def turret():
     return link
 
 
-def on_side(mesh, y, sign):
-    """A part drawn facing +z, set on the outer side (left for sign 1) at this y, its own +y upwards."""
-    mesh = mesh.turned(roll=math.pi / 2)
-    return (mesh.mirrored() if sign > 0 else mesh).moved(y=sign * y)
-
-
 def add_cap(link, radius, y, z, sign):
     """The cover of a joint: a brass ring about a dark dome with a brass centre."""
     parts = [
-        ("brass_metal", torus(radius, radius * 0.075, sides=14)),
-        ("ink_gloss", turned([(0, -0.003), (radius * 0.97, -0.003), (radius * 0.97, 0.0004, 0.0003), (radius * 0.80, 0.0026, 0.003), (0, 0.0034)])),
+        ("brass_metal", torus(radius, radius * 0.075)),
+        (
+            "ink_gloss",
+            turned(
+                [
+                    (0, -0.003),
+                    (radius * 0.97, -0.003),
+                    (radius * 0.97, 0.0004, 0.0003),
+                    (radius * 0.80, 0.0026, 0.003),
+                    (0, 0.0034),
+                ]
+            ),
+        ),
         ("brass_metal", turned([(0, 0.0), (radius * 0.30, 0.0), (radius * 0.30, 0.0046, 0.0009), (0, 0.0046)], 24)),
     ]
     for material, mesh in parts:
@@ -93,19 +154,21 @@ def upper_arm():
     link = Link("upper_arm", 0.60)
     outer = CHEEK_Y + CHEEK / 2.0
     for sign in (1.0, -1.0):
-        side = plate(stadium(UPPER_ARM, 0.0335, 0.0285), CHEEK, 0.0055, 5)
+        side = plate(stadium(UPPER_ARM, 0.0335, 0.0300), CHEEK, 0.0055)
         link.add("ivory_gloss", on_side(side, CHEEK_Y, sign))
-        inlay = plate(stadium(0.078, 0.0120, 0.0105), 0.006, 0.0006, 2)
+        inlay = plate(stadium(0.078, 0.0120, 0.0105, math.radians(18.0)), 0.006, 0.0006, 2)
         link.add("ink_matte", on_side(inlay, outer - 0.0023, sign).moved(z=0.057))
         rod = sweep([(0, 0, 0.062), (0, 0, 0.130)], [0.0013, 0.0013], 12).moved(y=sign * (outer + 0.0008))
         link.add("brass_metal", rod)
-        link.add("brass_metal", *[on_side(screw(0.0030, 0.0008), outer + 0.0007, sign).moved(z=z) for z in (0.054, 0.138)])
+        link.add(
+            "brass_metal", *[on_side(screw(0.0030, 0.0008), outer + 0.0007, sign).moved(z=z) for z in (0.054, 0.138)]
+        )
         add_cap(link, 0.0235, outer, 0.0, sign)
-        add_cap(link, 0.0195, outer, UPPER_ARM, sign)
+        add_cap(link, 0.0205, outer, UPPER_ARM, sign)
         link.collisions += [
             Shape("cylinder", (0.0085, UPPER_ARM), (0, sign * CHEEK_Y, UPPER_ARM / 2)),
             Shape("cylinder", (0.0335, CHEEK), (0, sign * CHEEK_Y, 0), ACROSS),
-            Shape("cylinder", (0.0285, CHEEK), (0, sign * CHEEK_Y, UPPER_ARM), ACROSS),
+            Shape("cylinder", (0.0300, CHEEK), (0, sign * CHEEK_Y, UPPER_ARM), ACROSS),
             Shape("box", (0.056, CHEEK, UPPER_ARM - 0.02), (0, sign * CHEEK_Y, UPPER_ARM / 2)),
         ]
     link.add("ink_matte", disc(0.0105, -CHEEK_Y, CHEEK_Y, 0.001).turned(roll=math.pi / 2).moved(z=0.092))
@@ -115,15 +178,19 @@ def upper_arm():
 
 
 def forearm():
-    link = Link("forearm", 0.40, collisions=[
-        Shape("sphere", (0.035,)),
-        Shape("cylinder", (0.029, 0.060), (0, 0, 0.058)),
-    ])
+    link = Link(
+        "forearm",
+        0.40,
+        collisions=[
+            Shape("sphere", (0.035,)),
+            Shape("cylinder", (0.029, 0.060), (0, 0, 0.058)),
+        ],
+    )
     link.add("ink_gloss", globe(0.0345, 0.0388, 0.0150))
     link.add("brass_metal", torus(0.0345, 0.0009, 44).turned(pitch=math.pi / 2))
-    link.add("brass_metal", torus(0.0218, 0.0017, sides=14).moved(z=0.0305))
+    link.add("brass_metal", torus(0.0218, 0.0017).moved(z=0.0305))
     side = spline([(0.0212, 0.0310), (0.0255, 0.0400), (0.0285, 0.0540), (0.0290, 0.0700), (0.0278, 0.0850)], 5)
-    side = with_groove(side, 0.0760, 0.0010, 0.0006)
+    link.add(*seam(side, 0.0760))
     link.add("ivory_gloss", lathe([(0.0, 0.0250), (0.0190, 0.0280), *side, (0.0266, 0.0866), (0.0, 0.0866)]))
     link.add("ink_matte", disc(0.0255, 0.080, 0.0900, 0.0006))
     return link
@@ -131,8 +198,19 @@ def forearm():
 
 def wrist_fork():
     link = Link("wrist_fork", 0.24, collisions=[Shape("cylinder", (0.030, 0.040), (0, 0, 0.021))])
-    link.add("brass_metal", torus(0.0268, 0.0017, sides=14).moved(z=0.0022))
-    side = spline([(0.0272, 0.0030), (0.0292, 0.0120), (0.0304, 0.0240), (0.0298, 0.0330), (0.0268, 0.0400), (0.0200, 0.0445), (0.0100, 0.0462)], 5)
+    link.add("brass_metal", torus(0.0268, 0.0017).moved(z=0.0022))
+    side = spline(
+        [
+            (0.0272, 0.0030),
+            (0.0292, 0.0120),
+            (0.0304, 0.0240),
+            (0.0298, 0.0330),
+            (0.0268, 0.0400),
+            (0.0200, 0.0445),
+            (0.0100, 0.0462),
+        ],
+        5,
+    )
     link.add("ivory_gloss", lathe([(0.0, 0.0016), (0.0260, 0.0016), *side, (0.0, 0.0465)]))
     outer = FORK_Y + FORK / 2.0
     for sign in (1.0, -1.0):
@@ -147,53 +225,17 @@ def wrist():
     link = Link("wrist", 0.13, collisions=[Shape("sphere", (0.021,)), Shape("cylinder", (0.017, 0.016), (0, 0, 0.023))])
     link.add("ink_gloss", globe(0.0206, 0.0213, 0.0110, 0.0008))
     link.add("brass_metal", torus(0.0160, 0.0012).moved(z=0.0150))
-    link.add("ink_matte", turned([(0, 0.010), (0.0150, 0.010), (0.0150, 0.0200), (0.0190, 0.0245, 0.002), (0.0190, 0.0312, 0.0008), (0, 0.0312)]))
-    return link
-
-
-def gripper():
-    link = Link("gripper", 0.22, collisions=[
-        Shape("cylinder", (0.024, 0.012), (0, 0, 0.006)),
-        Shape("box", (0.036, 0.096, 0.026), (0, 0, 0.024)),
-    ])
-    link.add("brass_metal", band(0.0150, 0.0222, 0.0004, 0.0040, 0.0010))
-    link.add("glow_teal", torus(0.0208, 0.0012, sides=12).moved(z=0.0046))
-    link.add("ivory_gloss", turned([(0, 0.0050), (0.0222, 0.0050, 0.0008), (0.0205, 0.0140), (0, 0.0140)]))
-    link.add("ivory_gloss", rounded_box(0.036, 0.096, 0.0245, 0.0150, 0.0062).moved(z=0.0240))
-    link.add("ink_matte", rounded_box(0.0160, 0.0860, 0.0040, 0.0060, 0.0006).moved(z=0.0354))
-    link.add("brass_metal", *[sweep([(x, -0.038, 0.0374), (x, 0.038, 0.0374)], [0.0012, 0.0012], 12) for x in (-0.0045, 0.0045)])
-    for sign in (1.0, -1.0):
-        badge = [torus(0.0078, 0.0006, 36, 10), torus(0.0045, 0.0005, 28, 8)]
-        link.add("brass_metal", *[m.turned(pitch=-math.pi / 2).moved(-0.0180, 0, 0.0240) for m in badge if sign > 0])
-        link.add("brass_metal", on_side(screw(0.0026, 0.0007), 0.0480, sign).moved(z=0.0240))
-    add_camera(link)
-    return link
-
-
-def add_camera(link):
-    """The eye in the hand, looking along the fingers."""
-    def place(mesh):
-        return mesh.turned(pitch=-0.22).moved(0.0235, 0, 0.0240)
-
-    link.add("ink_gloss", place(turned([(0, -0.011), (0.0098, -0.011, 0.004), (0.0104, 0.0080, 0.0012), (0.0072, 0.0080, 0.0006), (0.0070, 0.0040), (0, 0.0040)])))
-    link.add("brass_metal", place(torus(0.0089, 0.0011, 36, 12).moved(z=0.0082)))
-    link.add("eye_glass", place(ball_cap(0.0092, 0.85, 32).moved(z=-0.0012)))
-
-
-def finger(side, sign):
-    link = Link(f"finger_{side}", 0.035, collisions=[
-        Shape("box", (0.024, 0.014, 0.012), (0, sign * 0.0095, 0.006)),
-        Shape("box", (0.016, 0.012, 0.040), (0, sign * 0.0120, 0.030)),
-        Shape("box", (0.014, 0.007, 0.022), (0, sign * 0.0037, 0.059)),
-    ])
-    path = spline([(0, 0.0110, 0.0050), (0, 0.0158, 0.0180), (0, 0.0162, 0.0320), (0, 0.0122, 0.0470), (0, 0.0066, 0.0600), (0, 0.0052, 0.0670)], 4)
-    radii = [0.0056 - 0.0018 * k / (len(path) - 1) for k in range(len(path))]
-    parts = [
-        ("ink_gloss", rounded_box(0.0240, 0.0150, 0.0110, 0.0040, 0.0020).moved(0, 0.0100, 0.0058)),
-        ("ivory_gloss", sweep(path, radii, 24).scaled(x=1.75)),
-        ("dark_rubber", rounded_box(0.0145, 0.0230, 0.0060, 0.0050, 0.0018).turned(roll=math.pi / 2).moved(0, 0.0032, 0.0590)),
-        ("brass_metal", screw(0.0022, 0.0006).turned(pitch=math.pi / 2).moved(0.0120, 0.0100, 0.0058)),
-    ]
-    for material, mesh in parts:
-        link.add(material, mesh if sign > 0 else mesh.mirrored())
+    link.add(
+        "ink_matte",
+        turned(
+            [
+                (0, 0.010),
+                (0.0150, 0.010),
+                (0.0150, 0.0200),
+                (0.0190, 0.0245, 0.002),
+                (0.0190, 0.0312, 0.0008),
+                (0, 0.0312),
+            ]
+        ),
+    )
     return link

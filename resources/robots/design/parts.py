@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: The Orrery authors
 # SPDX-License-Identifier: Apache-2.0
-"""What the robots of the family share: the graduated foot, the ringed planet and the seam."""
+"""What the robots of the family share: the graduated foot, the ringed planet, the seam and the globe."""
 
 import math
+from itertools import pairwise
 
 from .profile import rounded
 from .solids import box, disc, lathe, sphere, torus, turned
@@ -40,15 +41,13 @@ def planet(radius, segments=24):
     return [("glow_teal", sphere(radius, segments)), ("brass_metal", ring)]
 
 
-def with_groove(curve, z, width, depth):
-    """A thin seam cut into a profile that rises with z."""
-    offsets = ((-0.9, 0.0), (-0.5, 0.0), (-0.35, depth), (0.35, depth), (0.5, 0.0), (0.9, 0.0))
-    notch = [(radius_at(curve, z + k * width) - d, z + k * width) for k, d in offsets]
-    return [p for p in curve if p[1] < z - width] + notch + [p for p in curve if p[1] > z + width]
+def seam(curve, z, thickness=0.0005):
+    """A dark hairline where two shells meet, round a profile that rises with z."""
+    return "ink_matte", torus(radius_at(curve, z), thickness, sides=8).moved(z=z)
 
 
 def radius_at(curve, height):
-    for (r0, z0), (r1, z1) in zip(curve, curve[1:]):
+    for (r0, z0), (r1, z1) in pairwise(curve):
         if z0 <= height <= z1:
             return r0 + (r1 - r0) * (height - z0) / (z1 - z0)
     raise ValueError(f"height {height} lies outside the curve")
@@ -57,9 +56,22 @@ def radius_at(curve, height):
 def globe(radius, half_width, hub, edge=0.0012):
     """A ball turned about y, cut flat at both hubs, which reach to half_width."""
     reach = math.asin(hub / radius)
-    n = 16
+    n = 14
     side = [math.pi / 2 - reach - (math.pi - 2 * reach) * k / n for k in range(n + 1)]
     curve = [(radius * math.cos(a), -radius * math.sin(a)) for a in side]
-    ends = [(0.0, -half_width), (hub, -half_width, edge), (hub, -radius * math.cos(reach)), (hub, radius * math.cos(reach)), (hub, half_width, edge), (0.0, half_width)]
+    ends = [
+        (0.0, -half_width),
+        (hub, -half_width, edge),
+        (hub, -radius * math.cos(reach)),
+        (hub, radius * math.cos(reach)),
+        (hub, half_width, edge),
+        (0.0, half_width),
+    ]
     profile = rounded(ends[:3])[:-1] + curve + rounded(ends[3:])[1:]
     return lathe(profile).aimed((0.0, 1.0, 0.0))
+
+
+def on_side(mesh, y, sign):
+    """A part drawn facing +z, set on the outer side (left for sign 1) at this y, its own +y upwards."""
+    mesh = mesh.turned(roll=math.pi / 2)
+    return (mesh.mirrored() if sign > 0 else mesh).moved(y=sign * y)

@@ -38,7 +38,7 @@ def fillet(before, corner, after, radius):
     start = math.atan2(corner[1] + uy * reach - cy, corner[0] + ux * reach - cx)
     end = math.atan2(corner[1] + vy * reach - cy, corner[0] + vx * reach - cx)
     sweep = (end - start + math.pi) % (2.0 * math.pi) - math.pi
-    steps = max(2, math.ceil(turn / math.radians(30.0 if r < 0.0025 else 18.0)))
+    steps = max(2, math.ceil(turn / math.radians(30.0 if r < 0.0045 else 18.0)))
     points = [
         (cx + r * math.cos(start + sweep * k / steps), cy + r * math.sin(start + sweep * k / steps))
         for k in range(steps + 1)
@@ -81,7 +81,9 @@ def spline(points, per_span=6):
     out = []
     for i in range(1, len(p) - 2):
         for k in range(per_span):
-            out.append(tuple(catmull(p[i - 1][d], p[i][d], p[i + 1][d], p[i + 2][d], k / per_span) for d in range(len(p[i]))))
+            out.append(
+                tuple(catmull(p[i - 1][d], p[i][d], p[i + 1][d], p[i + 2][d], k / per_span) for d in range(len(p[i])))
+            )
     return out + [tuple(points[-1])]
 
 
@@ -105,7 +107,7 @@ def rounded_rectangle(width, height, radius):
     return rounded([(w, -h, radius), (w, h, radius), (-w, h, radius), (-w, -h, radius)], closed=True)
 
 
-def stadium(length, bottom, top, step=math.radians(10.0)):
+def stadium(length, bottom, top, step=math.radians(12.0)):
     """Outline of two circles and their common tangents: radius bottom about (0, 0), radius top about (0, length)."""
     lean = math.asin((bottom - top) / length)
     upper = arc(0.0, length, top, lean, math.pi - lean, step)
@@ -113,7 +115,7 @@ def stadium(length, bottom, top, step=math.radians(10.0)):
     return deduplicated(divided(upper[-1], lower[0], upper, lower), True)
 
 
-def divided(left_top, left_bottom, upper, lower, spans=8):
+def divided(left_top, left_bottom, upper, lower, spans=6):
     """Joins the two arcs of a stadium by straight sides cut into short spans."""
     right_bottom, right_top = lower[-1], upper[0]
     left = [lerp(left_top, left_bottom, k / spans) for k in range(1, spans)]

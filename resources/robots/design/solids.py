@@ -10,7 +10,7 @@ from .profile import arc, rounded, rounded_rectangle
 
 def around(radius):
     """Segments for a turned surface of this radius: at most 18 degrees each, finer for larger parts."""
-    return 20 + 4 * int(radius * 130.0)
+    return 20 + 4 * int(radius * 115.0)
 
 
 def lathe(profile, segments=0):
@@ -148,7 +148,9 @@ def sweep(path, radii, sides=20):
         side = unit3(*cross(cross(ahead, side or any_across(ahead)), ahead))
         up = cross(ahead, side)
         angles = [2.0 * math.pi * k / sides for k in range(sides)]
-        loops.append([tuple(p[d] + radii[i] * (side[d] * math.cos(a) + up[d] * math.sin(a)) for d in range(3)) for a in angles])
+        loops.append(
+            [tuple(p[d] + radii[i] * (side[d] * math.cos(a) + up[d] * math.sin(a)) for d in range(3)) for a in angles]
+        )
     return capped(loops[1:-1], path[0], path[-1])
 
 
@@ -203,8 +205,8 @@ def between(row, following, k):
 
 def screw(radius, height):
     """A turned screw head with a round socket, its foot at z = 0."""
-    corners = [(0.0, -height), (radius, -height), (radius, height, radius * 0.3)]
-    socket = [(radius * 0.5, height), (radius * 0.45, height * 0.3), (0.0, height * 0.3)]
+    corners = [(0.0, -height), (radius, -height), (radius, 0.5 * height), (0.75 * radius, height)]
+    socket = [(0.5 * radius, height), (0.45 * radius, 0.3 * height), (0.0, 0.3 * height)]
     return turned(corners + socket, 20)
 
 

@@ -5,9 +5,12 @@
 #include <orrery/platform/child_process.h>
 #include <orrery/platform/event_thread.h>
 
+#include <QCoreApplication>
+
 #include <cstdio>
 
-int main() {
+int main(int argc, char** argv) {
+    const QCoreApplication application(argc, argv);
     orrery::platform::EventThread thread;
     orrery::ManualExecutor executor;
     orrery::platform::ChildProcess child(thread, executor);

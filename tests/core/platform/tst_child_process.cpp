@@ -335,5 +335,5 @@ private:
     ManualExecutor m_executor;
 };
 
-QTEST_APPLESS_MAIN(ChildProcessTest)
+QTEST_GUILESS_MAIN(ChildProcessTest)
 #include "tst_child_process.moc"

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "process_test.h"
 
-#include <QCoreApplication>
 #include <QTest>
 
 #include <algorithm>
@@ -17,8 +16,6 @@ class EventThreadTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void worksWithoutAnApplicationObject() { QVERIFY(!QCoreApplication::instance()); }
-
     void runsTasksInOrderOnItsOwnThread() {
         std::vector<int> order;
         std::thread::id where;
@@ -71,5 +68,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(EventThreadTest)
+QTEST_GUILESS_MAIN(EventThreadTest)
 #include "tst_event_thread.moc"

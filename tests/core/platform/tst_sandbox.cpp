@@ -269,5 +269,5 @@ private:
     SandboxPlan m_plan;
 };
 
-QTEST_APPLESS_MAIN(SandboxTest)
+QTEST_GUILESS_MAIN(SandboxTest)
 #include "tst_sandbox.moc"

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 constexpr int maxLevelsUp = 8;
 /// So far up a folder counts as a package by its name alone; further up it needs a manifest, or any folder of a home
 /// would do.
-constexpr int maxLevelsByName = 3;
+constexpr int maxLevelsByName = 2;
 constexpr int maxNeighbours = 300;
 constexpr std::uintmax_t maxManifestBytes = 256 * 1024;
 constexpr int maxEnvironmentFolders = 3000;

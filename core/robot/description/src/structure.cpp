@@ -167,19 +167,19 @@ private:
         return index != npos;
     }
 
+    /// "a -> b -> c -> a", downwards; the ring itself runs from child to parent.
     std::string ringText(const std::vector<std::size_t>& ring) {
         constexpr std::size_t most = 8;
-        std::string text;
+        std::string text = link(ring.front()).name;
         const std::size_t shown = std::min(ring.size(), most);
-        // The ring runs from child to parent; people read it downwards.
-        for (std::size_t i = 0; i < shown; ++i) text += link(ring[ring.size() - 1 - i]).name + " -> ";
-        if (shown < ring.size()) text += "... -> ";
-        return text + link(ring.back()).name;
+        for (std::size_t i = 1; i < shown; ++i) text += " -> " + link(ring[ring.size() - i]).name;
+        if (shown < ring.size()) text += " -> ...";
+        return text + " -> " + link(ring.front()).name;
     }
 
     Status noRoot() {
         const auto& ring = m_rings.front();
-        const Joint& closing = joint(link(ring.back()).parentJoint);
+        const Joint& closing = joint(link(ring.front()).parentJoint);
         return fail(DescriptionErrc::NoRoot,
                     fmt::format("The links of this robot form a closed loop without a root ({}). Remove one of its "
                                 "joints, for example '{}'.",

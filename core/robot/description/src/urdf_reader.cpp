@@ -73,8 +73,7 @@ Status parseXml(XMLDocument& document, const std::string& text, const std::strin
     }
     const auto error = document.Parse(text.data(), text.size());
     if (error == tinyxml2::XML_ELEMENT_DEPTH_EXCEEDED || (error == tinyxml2::XML_SUCCESS && isTooDeep(document))) {
-        return fail(DescriptionErrc::TooLarge, fmt::format("The XML is nested deeper than {} levels.", maxXmlDepth), {},
-                    sourceName);
+        return fail(DescriptionErrc::TooLarge, "The XML is nested far deeper than any robot description needs.", {}, sourceName);
     }
     if (error != tinyxml2::XML_SUCCESS) {
         const int line = document.ErrorLineNum();

@@ -36,7 +36,11 @@ bool ConfinedIo::Exists(const char* path) const {
 
 Assimp::IOStream* ConfinedIo::Open(const char* path, const char* mode) {
     const bool reading = mode && mode[0] == 'r';
-    return reading && allows(path) ? DefaultIOSystem::Open(path, mode) : nullptr;
+    if (!reading || !allows(path)) return nullptr;
+    Assimp::IOStream* stream = DefaultIOSystem::Open(path, mode);
+    const std::string_view text = path;
+    if (stream && fs::path(std::u8string(text.begin(), text.end())) != m_file) m_openedCompanion = true;
+    return stream;
 }
 
 } // namespace orrery::robot

@@ -18,11 +18,15 @@ public:
     bool Exists(const char* path) const override;
     Assimp::IOStream* Open(const char* path, const char* mode = "rb") override;
 
+    /// Whether another file than the first was read: an OBJ's MTL.
+    [[nodiscard]] bool hasOpenedCompanion() const { return m_openedCompanion; }
+
 private:
     [[nodiscard]] bool allows(const char* path) const;
 
     std::filesystem::path m_file;
     std::filesystem::path m_folder; // canonical
+    bool m_openedCompanion = false;
 };
 
 } // namespace orrery::robot

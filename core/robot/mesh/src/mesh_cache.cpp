@@ -40,7 +40,7 @@ struct Header {
     std::uint32_t byteOrder;
     std::uint32_t layout;
     std::array<std::uint64_t, 2> key;
-    std::array<std::uint64_t, 2> checksum; // of everything behind the header
+    std::array<std::uint64_t, 2> checksum; // of the rest of the header and everything behind it
     std::uint64_t payloadBytes;
     std::uint32_t partCount;
     std::uint32_t twoSided;
@@ -131,6 +131,12 @@ bool decodePart(Cursor& cursor, MeshPart& part) {
                        [count](std::uint32_t index) { return index < count; });
 }
 
+std::array<std::uint64_t, 2> checksumOf(Header header, std::string_view payload) {
+    header.checksum = {};
+    const auto bytes = std::bit_cast<std::array<char, sizeof header>>(header);
+    return contentHash(payload, contentHash({bytes.data(), bytes.size()})[0]);
+}
+
 bool isHeaderGood(const Header& header, const MeshCacheKey& key, std::uintmax_t payloadBytes) {
     return header.magic == magic && header.byteOrder == byteOrderMark && header.layout == layoutVersion &&
            header.key == key.hash && header.payloadBytes == payloadBytes && header.partCount <= maxParts &&
@@ -206,22 +212,23 @@ Result<MeshData> readMeshCache(const std::string& file, const MeshCacheKey& key)
     if (!in.read(buffer.get(), static_cast<std::streamsize>(payloadBytes))) return damaged();
     const std::string_view payload(buffer.get(), payloadBytes);
     MeshData mesh;
-    if (contentHash(payload) != header.checksum || !decodeParts(payload, header, mesh)) return damaged();
+    if (checksumOf(header, payload) != header.checksum || !decodeParts(payload, header, mesh)) return damaged();
     return mesh;
 }
 
 Status writeMeshCache(const std::string& file, const MeshCacheKey& key, const MeshData& mesh) {
     const std::string payload = encodeParts(mesh);
-    const Header header{magic,
-                        byteOrderMark,
-                        layoutVersion,
-                        key.hash,
-                        contentHash(payload),
-                        payload.size(),
-                        static_cast<std::uint32_t>(mesh.parts.size()),
-                        mesh.twoSided ? 1U : 0U,
-                        mesh.minimum,
-                        mesh.maximum};
+    Header header{};
+    header.magic = magic;
+    header.byteOrder = byteOrderMark;
+    header.layout = layoutVersion;
+    header.key = key.hash;
+    header.payloadBytes = payload.size();
+    header.partCount = static_cast<std::uint32_t>(mesh.parts.size());
+    header.twoSided = mesh.twoSided ? 1 : 0;
+    header.minimum = mesh.minimum;
+    header.maximum = mesh.maximum;
+    header.checksum = checksumOf(header, payload);
     const fs::path path = pathFrom(file);
     const fs::path temporary = temporaryBeside(path);
     std::error_code error;

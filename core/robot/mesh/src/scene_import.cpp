@@ -164,18 +164,30 @@ std::optional<std::array<float, 4>> colorOf(const aiMaterial& material, bool glt
     return std::array{channel(color.r), channel(color.g), channel(color.b), alphaOf(material, color, gltf)};
 }
 
-const aiScene* read(Assimp::Importer& importer, const MeshFile& file, const MeshOptions& options) {
-    importer.SetIOHandler(new ConfinedIo(file.path)); // owned by the importer
-    importer.SetPropertyBool(AI_CONFIG_IMPORT_COLLADA_IGNORE_UP_DIRECTION, !options.applyColladaUpAxis);
-    importer.SetPropertyBool(AI_CONFIG_IMPORT_NO_SKELETON_MESHES, true);
-    return importer.ReadFile(file.shown, aiProcess_Triangulate);
+/// Whether colours come from the file: assimp gives OBJ without its MTL, and every PLY, a grey of its own.
+bool hasOwnColors(const MeshFile& file, const ConfinedIo& io) {
+    return file.extension != "ply" && (file.extension != "obj" || io.hasOpenedCompanion());
+}
+
+/// assimp joins the points of a PLY without faces to triangles.
+bool isPointCloud(const MeshFile& file) {
+    if (file.extension != "ply") return false;
+    const std::string_view bytes = file.bytes();
+    return bytes.substr(0, bytes.find("end_header")).find("element face") == std::string_view::npos;
 }
 
 } // namespace
 
 Result<MeshData> importScene(const MeshFile& file, const MeshOptions& options) {
+    if (isPointCloud(file))
+        return fail(MeshErrc::Empty, "This PLY file holds points without faces, which cannot be shown as a mesh.", {},
+                    file.shown);
     Assimp::Importer importer;
-    const aiScene* scene = read(importer, file, options);
+    auto* io = new ConfinedIo(file.path); // owned by the importer
+    importer.SetIOHandler(io);
+    importer.SetPropertyBool(AI_CONFIG_IMPORT_COLLADA_IGNORE_UP_DIRECTION, !options.applyColladaUpAxis);
+    importer.SetPropertyBool(AI_CONFIG_IMPORT_NO_SKELETON_MESHES, true);
+    const aiScene* scene = importer.ReadFile(file.shown, aiProcess_Triangulate);
     if (!scene || !scene->mRootNode) {
         return fail(MeshErrc::Damaged, fmt::format("This .{} file is damaged or cut off.", file.extension),
                     importer.GetErrorString(), file.shown);
@@ -195,7 +207,7 @@ Result<MeshData> importScene(const MeshFile& file, const MeshOptions& options) {
         if (part.indices.empty()) continue;
         const aiMaterial& material = *scene->mMaterials[materialIndex];
         part.material = material.GetName().C_Str();
-        part.color = colorOf(material, gltf);
+        if (hasOwnColors(file, *io)) part.color = colorOf(material, gltf);
         mesh.parts.push_back(std::move(part));
     }
     return mesh;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
+#include <QtTest>
+
 #include <orrery/robot/motion/gesture.h>
 #include <orrery/robot/motion/motion_error.h>
-
-#include <QtTest>
 
 #include <string>
 #include <string_view>
@@ -22,7 +22,9 @@ const std::string kWave = R"({
   ]})";
 
 std::string withFrames(const std::string& frames, const std::string& rest = "") {
-    return R"({"name": "x", "keyframes": [)" + frames + "]" + rest + "}";
+    std::string text = R"({"name": "x", "keyframes": [)";
+    text.append(frames).append("]").append(rest).append("}");
+    return text;
 }
 
 } // namespace
@@ -71,7 +73,7 @@ private Q_SLOTS:
         row("cut off", kWave.substr(0, 200), "not valid JSON");
         row("no utf-8", "{\"name\": \"\xff\"}", "not valid JSON");
         row("array", "[]", "JSON object");
-        row("no name", R"({"keyframes": [)" + a0 + "]}", "no name");
+        row("no name", R"({"keyframes": [{"t": 0, "q": {"a": 0}}]})", "no name");
         row("name a number", R"({"name": 3})", "\"name\" is not a text");
         row("no keyframes", R"({"name": "x"})", "\"keyframes\" is missing");
         row("empty keyframes", withFrames(""), "no keyframes");
@@ -86,10 +88,12 @@ private Q_SLOTS:
         row("empty positions", withFrames(R"({"t": 0, "q": {}})"), "names no joint");
         row("position a text", withFrames(R"({"t": 0, "q": {"elbow": "90"}})"), "position of elbow is not a number");
         row("ease", withFrames(R"({"t": 0, "q": {"a": 0}, "ease": "bouncy"})"), "neither \"smooth\" nor \"linear\"");
-        row("short duration", withFrames(R"({"t": 3, "q": {"a": 0}})", R"(, "duration_s": 1)"), "reach its last keyframe");
+        row("short duration", withFrames(R"({"t": 3, "q": {"a": 0}})", R"(, "duration_s": 1)"),
+            "reach its last keyframe");
         row("loop a text", withFrames(a0, R"(, "loop": "yes")"), "neither true nor false");
         row("loop without time", withFrames(a0, R"(, "loop": true)"), "needs time");
-        row("loop with a jump", withFrames(a0 + R"(,{"t": 1, "q": {"a": 1}})", R"(, "loop": true)"), "does not end where it begins");
+        row("loop with a jump", withFrames(a0 + R"(,{"t": 1, "q": {"a": 1}})", R"(, "loop": true)"),
+            "does not end where it begins");
         row("loop with a late joint", withFrames(a0 + R"(,{"t": 1, "q": {"a": 0, "b": 1}})", R"(, "loop": true)"),
             "all of its joints");
         row("deep", std::string(500000, '['), "not valid JSON");
@@ -98,7 +102,8 @@ private Q_SLOTS:
     void refuses() {
         QFETCH(QByteArray, text);
         QFETCH(QByteArray, said);
-        const auto gesture = readGesture(std::string_view(text.constData(), static_cast<std::size_t>(text.size())), "bad.json");
+        const auto gesture =
+            readGesture(std::string_view(text.constData(), static_cast<std::size_t>(text.size())), "bad.json");
         QVERIFY(!gesture);
         QVERIFY(gesture.error().is(MotionErrc::BadGesture));
         const auto& message = gesture.error().message;
@@ -110,8 +115,10 @@ private Q_SLOTS:
     void capsKeyframes() {
         std::string frames;
         for (std::size_t i = 0; i <= kMaxKeyframes; ++i) {
-            frames += (i == 0 ? "" : ",") + std::string(R"({"t":)") + std::to_string(0.01 * static_cast<double>(i)) +
-                      R"(,"q":{"a":0}})";
+            if (i > 0) frames += ',';
+            frames += R"({"t":)";
+            frames += std::to_string(0.01 * static_cast<double>(i));
+            frames += R"(,"q":{"a":0}})";
         }
         const auto gesture = readGesture(withFrames(frames), "long.json");
         QVERIFY(!gesture);

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
+#include <QtTest>
+
 #include "recording_link.h"
 
 #include <orrery/robot/motion/motion_gate.h>
-
-#include <QtTest>
 
 #include <atomic>
 #include <cmath>
@@ -89,7 +89,9 @@ private Q_SLOTS:
     void refuses_data() {
         QTest::addColumn<Targets>("targets");
         QTest::addColumn<MotionErrc>("code");
-        const auto row = [](const char* name, Targets targets, MotionErrc code) { QTest::newRow(name) << targets << code; };
+        const auto row = [](const char* name, Targets targets, MotionErrc code) {
+            QTest::newRow(name) << targets << code;
+        };
         row("nothing", {}, MotionErrc::InvalidValue);
         row("unknown", {{"nose", 0, {}}}, MotionErrc::UnknownJoint);
         row("empty name", {{"", 0, {}}}, MotionErrc::UnknownJoint);
@@ -193,10 +195,8 @@ private Q_SLOTS:
 
     void stopDuringSendIsNotReportedAsApplied() {
         RecordingLink link;
-    
         MotionGate gate(armJoints(), link);
-        stopped = &gate;
-        link.beforeSend = [&] { stopped->stop(); };
+        link.beforeSend = [&] { gate.stop(); };
         QVERIFY(!gate.submit(intentFor({{"elbow", 0.5, {}}})));
         QVERIFY(gate.applied().empty());
     }

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
+#include <QtTest>
+
 #include "recording_link.h"
 
 #include <orrery/robot/motion/motion_gate.h>
-
-#include <QtTest>
 
 #include <atomic>
 #include <cstdint>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
-#include <orrery/robot/motion/motion_monitor.h>
-
 #include <QtTest>
+
+#include <orrery/robot/motion/motion_monitor.h>
 
 #include <chrono>
 #include <utility>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
-#include <orrery/robot/state/state_buffer.h>
-
 #include <QtTest>
+
+#include <orrery/robot/state/state_buffer.h>
 
 #include <atomic>
 #include <chrono>

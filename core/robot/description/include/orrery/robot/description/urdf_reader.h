@@ -13,7 +13,7 @@ namespace orrery::robot {
 /// What a description may hold at most; more is refused, because files come from strangers.
 inline constexpr std::size_t maxDescriptionBytes = 10 * 1024 * 1024;
 inline constexpr std::size_t maxLinks = 5000;
-inline constexpr int maxXmlDepth = 200;
+inline constexpr int maxXmlDepth = 200; ///< The XML library may stop earlier, at 100.
 
 /// Reads a URDF (http://wiki.ros.org/urdf/XML, versions 1.0 to 1.2) and repairs what real files get wrong: the result
 /// is always a valid tree or forest, with one finding for every repair. Pure: no file is opened and meshes are not

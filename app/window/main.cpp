@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "launch_options.h"
+#include "picture_taker.h"
+#include "startup_timer.h"
+#include "tour.h"
+#include "window_place.h"
+
+#include "app_settings.h"
+#include "chat_controller.h"
+#include "graphics_probe.h"
+#include "render_quality.h"
+#include "robot_controller.h"
+#include "robot_scene.h"
+
+#include <orrery/base/executor.h>
+#include <orrery/bridge/gui_executor.h>
+#include <orrery/net/curl_http_client.h>
+#include <orrery/platform/event_thread.h>
+#include <orrery/platform/paths.h>
+
+#include <QDir>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QQmlApplicationEngine>
+#include <QQuickStyle>
+#include <QQuickWindow>
+
+#include <cstdio>
+#include <memory>
+
+using namespace orrery;
+
+namespace {
+
+QString robotsFolder() {
+    const QDir installed(QCoreApplication::applicationDirPath() + QStringLiteral("/../share/orrery/robots"));
+    return installed.exists() ? installed.canonicalPath() : QStringLiteral(ORRERY_SOURCE_RESOURCES "/robots");
+}
+
+QString pathFrom(const std::filesystem::path& path) {
+    return QString::fromStdString(path.string());
+}
+
+/// Everything that lives as long as the window, in the order it depends on one another. This is where implementations are chosen.
+struct Program {
+    explicit Program(const LaunchOptions& options, const GraphicsCapabilities& graphics)
+        : folders(platform::standardFolders()), settings(pathFrom(folders.config / "settings.ini")), quality(graphics),
+          workers(0), http(gui), robot(gui, workers, robotsFolder()), scene(workers, gui, (folders.cache / "meshes").string()),
+          chat({processes, http, workers, gui}) {
+        applyOptions(options);
+        applySettings();
+        QObject::connect(&settings, &AppSettings::changed, &settings, [this] { applySettings(); });
+        QObject::connect(&robot, &RobotController::loaded, &scene, [this](const robot::LoadedDescription& loaded) {
+            scene.load(loaded.description);
+            scene.setPoseSource([this](std::vector<Pose>& poses) { return robot.sampleLinkPoses(poses); });
+        });
+        QObject::connect(&scene, &RobotScene::findingsChanged, &robot, [this] { robot.setSceneFindings(scene.findings()); });
+        chat.checkEngine();
+    }
+
+    void applyOptions(const LaunchOptions& options) {
+        if (options.unattended()) settings.freeze();
+        if (options.theme.isEmpty() && !options.offline) return;
+        settings.freeze();
+        if (!options.theme.isEmpty()) settings.setThemeMode(options.theme);
+        if (options.offline) settings.setOffline(true);
+    }
+
+    void applySettings() {
+        http.setOffline(settings.offline());
+        quality.setRequested(RenderQuality::presetFromName(settings.stageQuality()));
+        chat.setEnginePath(settings.enginePath());
+    }
+
+    bool settled() const {
+        return robot.state() != RobotController::Loading && !scene.isLoading() && chat.state() != ChatController::Loading &&
+               chat.state() != ChatController::Answering;
+    }
+
+    platform::Folders folders;
+    AppSettings settings;
+    RenderQuality quality;
+    GuiExecutor gui;
+    WorkerPool workers;
+    platform::EventThread processes;
+    net::CurlHttpClient http;
+    RobotController robot;
+    RobotScene scene;
+    ChatController chat;
+};
+
+void openFiles(Program& program, QQuickWindow* window, const LaunchOptions& options) {
+    const QString robot = options.robot.isEmpty() ? QStringLiteral("lyra") : options.robot;
+    bool robotGiven = false;
+    for (const QString& file : options.files) {
+        const QUrl url = QUrl::fromLocalFile(QFileInfo(file).absoluteFilePath());
+        const bool isModel = file.endsWith(QLatin1String(".gguf"), Qt::CaseInsensitive);
+        if (isModel) {
+            program.chat.openModel(url);
+        } else {
+            program.robot.open(url);
+            robotGiven = true;
+        }
+        if (options.page.isEmpty()) window->setProperty("page", isModel ? QStringLiteral("try") : QStringLiteral("robot"));
+    }
+    if (!robotGiven) program.robot.openBundled(robot);
+    if (!options.page.isEmpty()) window->setProperty("page", options.page);
+}
+
+std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const QString& model) {
+    const auto show = [window](const char* page) { window->setProperty("page", QString::fromLatin1(page)); };
+    const auto theme = [&program](const char* mode) { program.settings.setThemeMode(QString::fromLatin1(mode)); };
+    std::vector<Tour::Stop> stops;
+    stops.push_back({QStringLiteral("1-home"), [=] { theme("dark"), show("home"); }});
+    stops.push_back({QStringLiteral("2-robot-waving"), [=, &program] {
+                         show("robot");
+                         program.robot.playGesture(QStringLiteral("wave"));
+                     }, 1500});
+    stops.push_back({QStringLiteral("3-robot-arm"), [&program] { program.robot.openBundled(QStringLiteral("meridian")); }});
+    stops.push_back({QStringLiteral("4-try-empty"), [=] { show("try"); }});
+    if (!model.isEmpty()) {
+        stops.push_back({QStringLiteral("5-try-model"), [&program, model] {
+                             program.chat.openModel(QUrl::fromLocalFile(QFileInfo(model).absoluteFilePath()));
+                         }});
+        stops.push_back({QStringLiteral("6-try-answer"), [&program] {
+                             program.chat.setDraft(QObject::tr("Who are you?"));
+                             program.chat.send();
+                         }});
+    }
+    stops.push_back({QStringLiteral("7-settings"), [=] { show("settings"); }});
+    stops.push_back({QStringLiteral("8-home-light"), [=, &program] {
+                         theme("light");
+                         program.robot.openBundled(QStringLiteral("lyra"));
+                         show("home");
+                     }});
+    stops.push_back({QStringLiteral("9-robot-contrast"), [=] { theme("contrast"), show("robot"); }});
+    return stops;
+}
+
+void leave(const QString& problem) {
+    if (!problem.isEmpty()) std::fprintf(stderr, "%s\n", qPrintable(problem));
+    QCoreApplication::exit(problem.isEmpty() ? 0 : 1);
+}
+
+void runUnattended(Program& program, QQuickWindow* window, const LaunchOptions& options, StartupTimer& timer) {
+    const auto settled = [&program] { return program.settled(); };
+    if (options.timing) {
+        QObject::connect(&program.scene, &RobotScene::loadFinished, &timer, &StartupTimer::complete);
+    } else if (!options.tour.isEmpty()) {
+        auto* tour = new Tour(window, options.tour, tourStops(program, window, options.model), settled);
+        QObject::connect(tour, &Tour::finished, tour, leave);
+        tour->start();
+    } else if (!options.screenshot.isEmpty()) {
+        auto* pictures = new PictureTaker(window, settled, window);
+        QObject::connect(pictures, &PictureTaker::taken, pictures, leave);
+        pictures->take(options.screenshot);
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    StartupTimer timer;
+    int exitCode = 0;
+    const std::optional<LaunchOptions> options = readCommandLine(argc, argv, exitCode);
+    if (!options) return exitCode;
+
+    qputenv("QT_QPA_UPDATE_IDLE_TIME", "0"); // no pause between frames: matters where the CPU draws
+    QGuiApplication app(argc, argv);
+    QGuiApplication::setApplicationName(QStringLiteral("orrery"));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Orrery"));
+    QGuiApplication::setApplicationVersion(QStringLiteral(ORRERY_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("orrery"));
+    QQuickStyle::setStyle(QStringLiteral("Basic"));
+    const GraphicsCapabilities graphics = probeGraphics();
+    applyGraphics(graphics);
+
+    Program program(*options, graphics);
+    QQmlApplicationEngine engine;
+    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    const QString page = options->unattended() ? QStringLiteral("home") : program.settings.lastPage();
+    engine.setInitialProperties({{QStringLiteral("settings"), QVariant::fromValue(&program.settings)},
+                                 {QStringLiteral("quality"), QVariant::fromValue(&program.quality)},
+                                 {QStringLiteral("robot"), QVariant::fromValue(&program.robot)},
+                                 {QStringLiteral("scene"), QVariant::fromValue(&program.scene)},
+                                 {QStringLiteral("chat"), QVariant::fromValue(&program.chat)},
+                                 {QStringLiteral("unattended"), options->unattended()},
+                                 {QStringLiteral("page"), page}});
+    engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));
+    auto* window = engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
+    if (!window) {
+        std::fprintf(stderr, "The window could not be made; the lines above say why.\n");
+        return 1;
+    }
+    if (options->timing) timer.watch(window);
+    if (!options->unattended()) new WindowPlace(window, program.settings);
+    if (options->size) window->resize(*options->size);
+    window->show();
+    openFiles(program, window, *options);
+    runUnattended(program, window, *options, timer);
+    return QGuiApplication::exec();
+}

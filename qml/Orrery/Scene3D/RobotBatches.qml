@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick3D
+import Orrery.Scene3D
+
+/// The surfaces of a robot, one Model a batch, each standing where its link is.
+Repeater3D {
+    id: root
+
+    required property RobotScene scene
+    required property PoseDriver driver
+    property color skyColor
+    property color groundColor
+    property bool castsShadows: false
+
+    model: scene.batches
+
+    delegate: Model {
+        id: batch
+
+        required property int link
+        required property sceneMesh mesh
+        required property color surfaceColor
+        required property real roughness
+        required property real metalness
+        required property real emission
+        required property bool twoSided
+
+        castsShadows: root.castsShadows && surfaceColor.a === 1
+        receivesShadows: root.castsShadows
+        geometry: MeshGeometry {
+            mesh: batch.mesh
+        }
+        materials: RobotSurface {
+            surfaceColor: Qt.rgba(batch.surfaceColor.r, batch.surfaceColor.g, batch.surfaceColor.b, 1)
+            surfaceAlpha: batch.surfaceColor.a
+            surfaceRoughness: batch.roughness
+            surfaceMetalness: batch.metalness
+            surfaceEmission: batch.emission
+            skyColor: root.skyColor
+            groundColor: root.groundColor
+            cullMode: batch.twoSided ? Material.NoCulling : Material.BackFaceCulling
+        }
+
+        Component.onCompleted: root.driver.follow(batch, batch.link)
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick3D
+
+/// The one material of robots. Its shader brings its own studio (sky, ground, soft boxes, rim), so that surfaces look lit all round
+/// without an environment image; the lights of the scene come on top.
+CustomMaterial {
+    id: root
+
+    property color surfaceColor: "#B0ABA3"
+    property real surfaceAlpha: 1
+    property real surfaceRoughness: 0.55
+    property real surfaceMetalness: 0
+    property real surfaceEmission: 0
+    property color skyColor: "#8090A0"
+    property color groundColor: "#403830"
+    property real studio: 1
+
+    shadingMode: CustomMaterial.Shaded
+    vertexShader: "shaders/robot.vert"
+    fragmentShader: "shaders/robot.frag"
+    // The shader multiplies by alpha itself, so that the picture's own alpha stays 1 when it is drawn into a texture.
+    sourceBlend: surfaceAlpha < 1 ? CustomMaterial.One : CustomMaterial.NoBlend
+    destinationBlend: surfaceAlpha < 1 ? CustomMaterial.OneMinusSrcAlpha : CustomMaterial.NoBlend
+}

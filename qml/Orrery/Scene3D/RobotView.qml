@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick3D
+import Orrery.Scene3D
+import Orrery.Theme
+
+/// A robot on its stage, in 3D. Only for machines with OpenGL: load it through Stage. In the software preset the picture is drawn beneath
+/// all 2D items of the window, so whatever lies above this item must be transparent where the robot shall show.
+Item {
+    id: root
+
+    required property RobotScene scene
+    required property RenderQuality quality
+    required property OrbitCamera orbit
+
+    readonly property ThemePalette palette: Theme.palette
+    readonly property vector3d low: scene.minimum()
+    readonly property PoseDriver driver: poseDriver
+    /// For views that add things of their own (frames, trails, ghosts): the frame of the robot's root, in metres, Z up.
+    readonly property Node rootFrame: rootNode
+
+    function refreshExtent(): void {
+        const low = scene.minimum();
+        const high = scene.maximum();
+        stage.size = Math.max(0.02, high.minus(low).length());
+        stage.middle = low.plus(high).times(0.5);
+    }
+
+    QtObject {
+        id: stage
+
+        property real size: 1
+        property vector3d middle
+    }
+
+    Connections {
+        target: root.scene
+
+        function onLoadFinished(): void {
+            root.refreshExtent();
+        }
+    }
+
+    PoseDriver {
+        id: poseDriver
+
+        scene: root.scene
+        window: root.Window.window
+        frameInterval: root.quality.frameInterval
+    }
+
+    View3D {
+        id: view
+
+        anchors.fill: parent
+        camera: camera
+        renderMode: root.quality.underlay ? View3D.Underlay : View3D.Offscreen
+        environment: SceneEnvironment {
+            backgroundMode: SceneEnvironment.Color
+            clearColor: root.palette.stageBottom
+            antialiasingMode: root.quality.multisampling ? SceneEnvironment.MSAA : SceneEnvironment.NoAA
+            antialiasingQuality: root.quality.bestMultisampling ? SceneEnvironment.VeryHigh : SceneEnvironment.High
+        }
+
+        // From the robot's axes (Z up) to the scene's (Y up), once.
+        Node {
+            id: rootNode
+
+            eulerRotation.x: -90
+
+            PerspectiveCamera {
+                id: camera
+
+                position: root.orbit.position
+                rotation: root.orbit.rotation
+                fieldOfView: root.orbit.fieldOfViewDegrees
+                clipNear: root.orbit.clipNear
+                clipFar: root.orbit.clipFar
+            }
+
+            StageBackground {
+                camera: camera
+                viewport: Qt.size(view.width, view.height)
+                topColor: root.palette.stageTop
+                bottomColor: root.palette.stageBottom
+            }
+
+            KeyLight {
+                castsShadow: root.quality.shadows
+                reach: stage.size
+                brightness: root.palette.dark ? 0.82 : 0.80
+            }
+
+            StageFloor {
+                scene: root.scene
+                focus: Qt.vector2d(stage.middle.x, stage.middle.y)
+                reach: stage.size * 3.2
+                cell: stage.size < 0.12 ? 0.01 : 0.1
+                gridColor: root.palette.stageGrid
+                shadowColor: root.palette.dark ? "#05070A" : "#4A4336"
+                shadowStrength: root.palette.dark ? 0.85 : 0.6
+                castShadow: root.quality.shadows
+            }
+
+            RobotBatches {
+                scene: root.scene
+                driver: poseDriver
+                castsShadows: root.quality.shadows
+                skyColor: root.palette.dark ? "#8A96A6" : "#A9ADB2"
+                groundColor: root.palette.dark ? "#38332C" : "#7C766C"
+            }
+        }
+    }
+
+    Component.onCompleted: refreshExtent()
+}

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Orrery.Scene3D
+import Orrery.Theme
+
+/// The place where a robot is seen: in 3D where the machine can, drawn flat where it cannot, with the camera, its input and the small
+/// things in the corners. Keyboard: Tab gets here; arrows, +, -, F and Home move the camera.
+FocusScope {
+    id: root
+
+    required property RobotScene scene
+    required property RenderQuality quality
+
+    readonly property alias orbit: orbitCamera
+    /// The 3D view, once it is there; null without 3D.
+    readonly property Item view: loader.item
+    property bool showGizmo: true
+
+    /// The person clicked a link, or nothing (-1).
+    signal linkClicked(int link)
+
+    function frame(eased: bool): void {
+        orbitCamera.frame(scene.framePoints(), eased);
+    }
+
+    activeFocusOnTab: true
+    Accessible.role: Accessible.Graphic
+    Accessible.name: scene.empty ? qsTr("Robot view") : qsTr("Robot view: %1").arg(scene.name)
+    Accessible.description: qsTr("Arrow keys turn the view, plus and minus zoom, F shows the whole robot.")
+
+    OrbitCamera {
+        id: orbitCamera
+
+        viewport: Qt.size(root.width, root.height)
+        easeDuration: Theme.pageDuration
+    }
+
+    Binding {
+        target: root.scene
+        property: "triangleBudget"
+        value: root.quality.triangleBudget
+    }
+
+    Connections {
+        property bool framed: false
+
+        target: root.scene
+
+        function onDescriptionChanged(): void {
+            framed = false;
+        }
+        function onLoadFinished(): void {
+            if (!framed)
+                root.frame(false);
+            framed = true;
+        }
+    }
+
+    Loader {
+        id: loader
+
+        anchors.fill: parent
+        Component.onCompleted: setSource(root.quality.available ? "RobotView.qml" : "FlatView.qml", {
+            scene: root.scene,
+            quality: root.quality,
+            orbit: orbitCamera
+        })
+    }
+
+    CameraInput {
+        id: input
+
+        anchors.fill: parent
+        focus: true
+        camera: orbitCamera
+        onFrameRequested: root.frame(true)
+        onClicked: (x, y) => root.linkClicked(root.scene.linkOnRay(orbitCamera.position, orbitCamera.rayThrough(x, y)))
+    }
+
+    AxisGizmo {
+        width: 72
+        height: 72
+        anchors {
+            left: parent.left
+            bottom: parent.bottom
+            margins: Theme.spacingS
+        }
+        visible: root.showGizmo && !root.scene.empty
+        cameraRotation: orbitCamera.rotation
+        fontFamily: Theme.uiFamily
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: "transparent"
+        border {
+            width: Theme.focusWidth
+            color: Theme.palette.focus
+        }
+        visible: input.activeFocus && input.focusedByKeyboard
+    }
+
+    Component.onCompleted: frame(false)
+}

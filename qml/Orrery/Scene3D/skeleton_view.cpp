@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "skeleton_view.h"
+
+#include <QPainter>
+#include <QPolygonF>
+#include <QTransform>
+
+#include <algorithm>
+
+using namespace orrery;
+
+namespace {
+
+/// Root frame to the picture plane, before it is fitted: x right, y down, z towards the viewer; all in metres.
+class Projection {
+public:
+    explicit Projection(const QQuaternion& rotation) : m_viewFromRoot(rotation.conjugated()) {}
+
+    QVector3D operator()(const QVector3D& point) const {
+        const QVector3D seen = m_viewFromRoot.rotatedVector(point);
+        return {seen.x(), -seen.y(), seen.z()};
+    }
+
+private:
+    QQuaternion m_viewFromRoot;
+};
+
+struct Outline {
+    QPolygonF hull;
+    QColor color;
+    float depth = 0;
+};
+
+double turn(QPointF a, QPointF b, QPointF c) { return (b.x() - a.x()) * (c.y() - a.y()) - (b.y() - a.y()) * (c.x() - a.x()); }
+
+/// Andrew's monotone chain.
+QPolygonF convexHull(QPolygonF points) {
+    std::ranges::sort(points, [](QPointF a, QPointF b) { return a.x() < b.x() || (a.x() == b.x() && a.y() < b.y()); });
+    QPolygonF hull;
+    const auto addChain = [&hull](const auto& chain) {
+        const qsizetype start = hull.size();
+        for (const QPointF& point : chain) {
+            while (hull.size() >= start + 2 && turn(hull[hull.size() - 2], hull.back(), point) <= 0) hull.pop_back();
+            hull.push_back(point);
+        }
+        hull.pop_back();
+    };
+    addChain(points);
+    std::ranges::reverse(points);
+    addChain(points);
+    return hull;
+}
+
+/// framePoints gives eight corners a batch, in the order of the batches.
+std::vector<Outline> outlines(const RobotScene& scene, const Projection& project, const QTransform& fit) {
+    const auto points = scene.framePoints();
+    const auto& batches = scene.batches().batches();
+    std::vector<Outline> result;
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+        Outline outline;
+        QPolygonF corners;
+        for (qsizetype c = 0; c < 8; ++c) {
+            const QVector3D seen = project(points[static_cast<qsizetype>(i) * 8 + c]);
+            corners.push_back(fit.map(seen.toPointF()));
+            outline.depth += seen.z() / 8;
+        }
+        outline.hull = convexHull(std::move(corners));
+        const auto& color = batches[i].material.color;
+        outline.color = QColor::fromRgbF(color[0], color[1], color[2], 0.55F * color[3]);
+        result.push_back(std::move(outline));
+    }
+    std::ranges::sort(result, {}, &Outline::depth);
+    return result;
+}
+
+QTransform fitting(const QRectF& content, const QSizeF& size) {
+    constexpr double air = 0.15;
+    const double scale = (1 - air) * std::min(size.width() / std::max(content.width(), 1e-6), size.height() / std::max(content.height(), 1e-6));
+    QTransform fit;
+    fit.translate(size.width() / 2, size.height() / 2);
+    fit.scale(scale, scale);
+    fit.translate(-content.center().x(), -content.center().y());
+    return fit;
+}
+
+QRectF boundsOf(const RobotScene& scene, const Projection& project) {
+    QPolygonF seen;
+    for (const QVector3D& point : scene.framePoints()) seen.push_back(project(point).toPointF());
+    return seen.boundingRect();
+}
+
+} // namespace
+
+SkeletonView::SkeletonView(QQuickItem* parent) : QQuickPaintedItem(parent) {
+    setAntialiasing(true);
+    connect(this, &SkeletonView::colorsChanged, this, [this] { update(); });
+}
+
+void SkeletonView::setScene(RobotScene* scene) {
+    if (m_scene == scene) return;
+    if (m_scene) m_scene->disconnect(this);
+    m_scene = scene;
+    if (scene) {
+        connect(scene, &RobotScene::posesChanged, this, [this] { update(); });
+        connect(scene, &RobotScene::progressChanged, this, [this] { update(); });
+    }
+    update();
+    Q_EMIT sceneChanged();
+}
+
+void SkeletonView::setCamera(OrbitCamera* camera) {
+    if (m_camera == camera) return;
+    if (m_camera) m_camera->disconnect(this);
+    m_camera = camera;
+    if (camera) connect(camera, &OrbitCamera::changed, this, [this] { update(); });
+    update();
+    Q_EMIT cameraChanged();
+}
+
+void SkeletonView::paint(QPainter* painter) {
+    if (!m_scene || m_scene->isEmpty() || !m_camera) return;
+    const Projection project(m_camera->rotation());
+    const QTransform fit = fitting(boundsOf(*m_scene, project), size());
+    const auto at = [&](Vec3 point) {
+        const QVector3D root(static_cast<float>(point.x), static_cast<float>(point.y), static_cast<float>(point.z));
+        return fit.map(project(root).toPointF());
+    };
+
+    const double floor = at({0, 0, m_scene->floorHeight()}).y();
+    painter->setPen(QPen(m_floorColor, 1));
+    painter->drawLine(QPointF(0, floor), QPointF(width(), floor));
+    for (const Outline& outline : outlines(*m_scene, project, fit)) {
+        painter->setPen(QPen(outline.color.darker(140), 1));
+        painter->setBrush(outline.color);
+        painter->drawPolygon(outline.hull);
+    }
+
+    const auto& poses = m_scene->linkPoses();
+    painter->setBrush(m_jointColor);
+    for (const robot::Joint& joint : m_scene->description()->joints) {
+        const QPointF from = at(poses[joint.parent].position);
+        const QPointF to = at(poses[joint.child].position);
+        painter->setPen(QPen(m_boneColor, 3, Qt::SolidLine, Qt::RoundCap));
+        painter->drawLine(from, to);
+        if (!joint.isScalar()) continue;
+        painter->setPen(Qt::NoPen);
+        painter->drawEllipse(to, 4, 4);
+    }
+}
