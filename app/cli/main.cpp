@@ -7,7 +7,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <QCoreApplication>
+
 int main(int argc, char** argv) {
+    const QCoreApplication application(argc, argv); // child processes need one to exist; it never runs
     CLI::App app("Explore open AI models and robots, from the command line.", "orrery-cli");
     app.set_version_flag("--version", ORRERY_VERSION);
     app.require_subcommand(1);

@@ -52,7 +52,7 @@ Item {
             text: root.text
             color: Theme.palette.text
             selectionColor: Theme.palette.accent
-            selectedTextColor: Theme.palette.onAccent
+            selectedTextColor: Theme.palette.accentText
             font.family: Theme.uiFamily
             font.pixelSize: Theme.bodySize
         }

@@ -5,6 +5,7 @@ import QtQuick
 import QtQuick.Templates as T
 import Orrery.Theme
 import Orrery.Controls
+import Orrery.Chat
 
 /// The conversation. Follows the end while an answer grows, unless the person scrolled away from it.
 ListView {

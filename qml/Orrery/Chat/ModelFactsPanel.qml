@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
+import Orrery.Chat
 
 /// What the loaded model is, how it runs, and how much of its context is used.
 Rectangle {

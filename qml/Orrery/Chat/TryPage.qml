@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
+import Orrery.Chat
 
 /// Talking to one model: the conversation, the composer below it, the facts at the right.
 Item {
@@ -47,66 +48,66 @@ Item {
         spacing: 0
         visible: !root.empty
 
-        ColumnLayout {
+        Item {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.margins: Theme.spacingXl
-            spacing: Theme.spacingM
 
-            MessageList {
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.maximumWidth: Theme.readingWidth + 160
-                Layout.alignment: Qt.AlignHCenter
-                messages: root.chat.messages
-                onCopyRequested: (text) => root.chat.copy(text)
+            ColumnLayout {
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: Math.min(parent.width - 2 * Theme.spacingXl, Theme.readingWidth + 160)
+                y: Theme.spacingL
+                height: parent.height - 2 * Theme.spacingL
+                spacing: Theme.spacingM
 
-                AppText {
-                    anchors.centerIn: parent
-                    width: Math.min(parent.width, 420)
-                    visible: root.chat.messages.count === 0 && !root.chat.failed
-                    horizontalAlignment: Text.AlignHCenter
-                    wrapMode: Text.WordWrap
-                    tone: AppText.Tone.Quiet
-                    text: root.chat.ready ? qsTr("Ask anything. The answer is made on this machine.") : root.chat.statusText
+                MessageList {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    messages: root.chat.messages
+                    onCopyRequested: (text) => root.chat.copy(text)
+
+                    AppText {
+                        anchors.centerIn: parent
+                        width: Math.min(parent.width, 420)
+                        visible: root.chat.messages.count === 0 && !root.chat.failed
+                        horizontalAlignment: Text.AlignHCenter
+                        wrapMode: Text.WordWrap
+                        tone: AppText.Tone.Quiet
+                        text: root.chat.ready ? qsTr("Ask anything. The answer is made on this machine.") : root.chat.statusText
+                    }
                 }
-            }
-            ErrorPanel {
-                Layout.fillWidth: true
-                Layout.maximumWidth: Theme.readingWidth + 160
-                Layout.alignment: Qt.AlignHCenter
-                visible: root.chat.problem !== ""
-                title: root.chat.problemTitle
-                text: root.chat.problem
-                details: root.chat.problemDetail
-                actionText: qsTr("Try again")
-                alternativeText: qsTr("Open another model")
-                onActionTriggered: root.chat.retry()
-                onAlternativeTriggered: root.openModelRequested()
-            }
-            Composer {
-                id: composer
-                Layout.fillWidth: true
-                Layout.maximumWidth: Theme.readingWidth + 160
-                Layout.alignment: Qt.AlignHCenter
-                placeholderText: root.chat.ready ? qsTr("Write a message") : qsTr("You can write while the model loads")
-                enabled: !root.empty
-                onTextChanged: root.chat.draft = text
-                onSubmitted: root.chat.send()
-
-                AppButton {
-                    visible: root.chat.state === ChatController.Answering
-                    icon.name: "stop"
-                    text: qsTr("Stop")
-                    onClicked: root.chat.stop()
+                ErrorPanel {
+                    Layout.fillWidth: true
+                    visible: root.chat.problem !== ""
+                    title: root.chat.problemTitle
+                    text: root.chat.problem
+                    details: root.chat.problemDetail
+                    actionText: qsTr("Try again")
+                    alternativeText: qsTr("Open another model")
+                    onActionTriggered: root.chat.retry()
+                    onAlternativeTriggered: root.openModelRequested()
                 }
-                AppButton {
-                    visible: root.chat.state !== ChatController.Answering
-                    enabled: root.chat.ready && !composer.blank
-                    kind: AppButton.Kind.Primary
-                    icon.name: "send"
-                    text: qsTr("Send")
-                    onClicked: root.chat.send()
+                Composer {
+                    id: composer
+                    Layout.fillWidth: true
+                    placeholderText: root.chat.ready ? qsTr("Write a message") : qsTr("You can write while the model loads")
+                    enabled: !root.empty
+                    onTextChanged: root.chat.draft = text
+                    onSubmitted: root.chat.send()
+
+                    AppButton {
+                        visible: root.chat.state === ChatController.Answering
+                        icon.name: "stop"
+                        text: qsTr("Stop")
+                        onClicked: root.chat.stop()
+                    }
+                    AppButton {
+                        visible: root.chat.state !== ChatController.Answering
+                        enabled: root.chat.ready && !composer.blank
+                        kind: AppButton.Kind.Primary
+                        icon.name: "send"
+                        text: qsTr("Send")
+                        onClicked: root.chat.send()
+                    }
                 }
             }
         }

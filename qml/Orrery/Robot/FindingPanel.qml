@@ -5,6 +5,7 @@ import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
+import Orrery.Robot
 
 /// What was wrong with the robot's files and what was done about it, worst first.
 Column {

@@ -4,6 +4,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Orrery.Theme
 import Orrery.Controls
+import Orrery.Robot
 
 /// The gestures this robot knows, as large as their words need; the one that plays can be ended.
 Flow {

@@ -4,6 +4,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Orrery.Theme
 import Orrery.Controls
+import Orrery.Robot
 
 /// Every joint that can be set, one below the other.
 Column {

@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
+import Orrery.Robot
 
 /// Which robot is on the stage: the bundled ones, or a file.
 RowLayout {

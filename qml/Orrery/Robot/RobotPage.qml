@@ -5,6 +5,7 @@ import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
 import Orrery.Scene3D
+import Orrery.Robot
 
 /// The stage with everything that moves the robot beside it.
 StagePage {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import Orrery.Controls
+import Orrery.Settings
 
 SettingsGroup {
     id: root

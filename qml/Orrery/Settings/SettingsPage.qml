@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
+import Orrery.Settings
 
 /// What a person can choose. Everything takes effect at once.
 Item {

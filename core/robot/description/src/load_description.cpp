@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 Result<std::string> readFile(const fs::path& path, const std::string& shown) {
     std::error_code error;
     const auto status = fs::status(path, error);
-    if (!fs::exists(status)) return fail(DescriptionErrc::NotFound, "There is no such file.", error.message(), shown);
+    if (!fs::exists(status)) return fail(DescriptionErrc::NotFound, "There is no such file.", {}, shown);
     if (!fs::is_regular_file(status)) {
         return fail(DescriptionErrc::NotFound,
                     "This is a folder or device, not a robot description. Choose the file inside.", {}, shown);

@@ -189,10 +189,11 @@ private:
 
     void reportLoopClosers() {
         for (const std::size_t closer : m_closers) {
-            const Joint& extra = joint(closer);
-            const std::string& child = link(extra.child).name;
-            const Joint& kept = joint(link(extra.child).parentJoint);
-            drop(closer, fmt::format("loop, not closed: the link '{}' already hangs on joint '{}'", child, kept.name));
+            const Link& child = link(joint(closer).child);
+            drop(closer, child.parentJoint == npos
+                             ? fmt::format("loop, not closed: it leads back to the link '{}'", child.name)
+                             : fmt::format("loop, not closed: the link '{}' already hangs on joint '{}'", child.name,
+                                           joint(child.parentJoint).name));
         }
     }
 

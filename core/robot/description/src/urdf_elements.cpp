@@ -104,13 +104,6 @@ Rgba readColor(const XMLElement& color, const ReadContext& context) {
     return {channel(0), channel(1), channel(2), channel(3)};
 }
 
-bool isPhysical(const Inertial& inertial) {
-    const auto& i = inertial.inertia; // xx, xy, xz, yy, yz, zz
-    const bool diagonal = i[0] > 0 && i[3] > 0 && i[5] > 0;
-    const bool minors = i[0] * i[3] - i[1] * i[1] > 0 && i[0] * i[5] - i[2] * i[2] > 0 && i[3] * i[5] - i[4] * i[4] > 0;
-    return inertial.mass > 0 && diagonal && minors;
-}
-
 Inertial readInertial(const XMLElement& element, const ReadContext& context) {
     Inertial inertial;
     inertial.linkFromInertia = readOrigin(element, context);
@@ -119,11 +112,6 @@ Inertial readInertial(const XMLElement& element, const ReadContext& context) {
     if (const XMLElement* inertia = element.FirstChildElement("inertia")) {
         constexpr std::array names{"ixx", "ixy", "ixz", "iyy", "iyz", "izz"};
         for (std::size_t i = 0; i < names.size(); ++i) inertial.inertia[i] = readNumber(*inertia, names[i], 0, context);
-    }
-    if (!isPhysical(inertial)) {
-        context.inform(element,
-                       "mass or inertia is zero, negative or one that no real body has; the picture does not need it, "
-                       "a simulation does.");
     }
     return inertial;
 }

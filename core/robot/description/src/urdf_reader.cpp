@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/robot/description/urdf_reader.h>
 
+#include "inertia_check.h"
 #include "materials.h"
 #include "structure.h"
 #include "text_decoding.h"
@@ -73,7 +74,8 @@ Status parseXml(XMLDocument& document, const std::string& text, const std::strin
     }
     const auto error = document.Parse(text.data(), text.size());
     if (error == tinyxml2::XML_ELEMENT_DEPTH_EXCEEDED || (error == tinyxml2::XML_SUCCESS && isTooDeep(document))) {
-        return fail(DescriptionErrc::TooLarge, "The XML is nested far deeper than any robot description needs.", {}, sourceName);
+        return fail(DescriptionErrc::TooLarge, "The XML is nested far deeper than any robot description needs.", {},
+                    sourceName);
     }
     if (error != tinyxml2::XML_SUCCESS) {
         const int line = document.ErrorLineNum();
@@ -197,6 +199,7 @@ Result<LoadedDescription> readUrdf(std::string_view text, const std::string& sou
     RawRobot raw = readRobot(**element, sourceName, findings);
     resolveMaterials(raw, findings);
     repairInvisibleRobot(raw, findings);
+    reportUnphysicalInertia(raw, findings);
     auto description = buildDescription(std::move(raw), findings);
     if (!description) return fail(description.error());
     return LoadedDescription{*std::move(description), findings.take()};

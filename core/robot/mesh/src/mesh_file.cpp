@@ -50,7 +50,7 @@ std::string_view foreignKind(std::string_view bytes) {
 Status checkStatus(const fs::path& path, const std::string& shown) {
     std::error_code error;
     const auto status = fs::status(path, error);
-    if (!fs::exists(status)) return fail(MeshErrc::NotFound, "There is no such mesh file.", error.message(), shown);
+    if (!fs::exists(status)) return fail(MeshErrc::NotFound, "There is no such mesh file.", {}, shown);
     if (!fs::is_regular_file(status))
         return fail(MeshErrc::NotFound, "This is a folder or device, not a mesh file.", {}, shown);
     return {};

@@ -227,7 +227,7 @@ void UrdfRepairTest::byteColours() {
 void UrdfRepairTest::inertiaIsOnlyInformation() {
     const auto loaded = read(robotWith("<link name=\"a\"><inertial><mass value=\"0\"/><inertia ixx=\"-1\" ixy=\"0\" "
                                        "ixz=\"0\" iyy=\"1\" iyz=\"0\" izz=\"1\"/></inertial></link>"));
-    ORRERY_ONE_FINDING(loaded, Information, "no real body");
+    ORRERY_ONE_FINDING(loaded, Information, "Link 'a' has a mass or inertia that no real body has");
     QCOMPARE(loaded.description.links.at(0).inertial->inertia[0], -1.0);
 }
 

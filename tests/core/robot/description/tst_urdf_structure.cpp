@@ -20,6 +20,7 @@ private slots:
     void secondParent();
     void loopThatAlsoHangsElsewhere();
     void ringBesideTheTree();
+    void ringWithASecondClosingJoint();
     void jointToItself();
     void unknownReferences();
     void duplicateNames();
@@ -95,6 +96,13 @@ void UrdfStructureTest::ringBesideTheTree() {
     QCOMPARE(loaded.description.joints.size(), 1U);
     QCOMPARE(loaded.description.roots.size(), 2U);
     QCOMPARE(loaded.description.roots.front(), 1U);
+}
+
+void UrdfStructureTest::ringWithASecondClosingJoint() {
+    const auto loaded = read(
+        robotWith(links({"a", "b", "c"}) + joint("cb", "c", "b") + joint("bc", "b", "c") + joint("cb2", "c", "b")));
+    QVERIFY(findingWith(loaded, "'cb2': loop, not closed: it leads back to the link 'b'"));
+    QCOMPARE(loaded.description.joints.size(), 1U);
 }
 
 void UrdfStructureTest::jointToItself() {

@@ -5,6 +5,8 @@
 #include <orrery/robot/description/urdf_reader.h>
 #include <orrery/robot/kinematics/forward.h>
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <numbers>
 #include <string>
@@ -161,14 +163,13 @@ void ForwardKinematicsTest::deepChain() {
     constexpr int count = 5000;
     std::string text = link("l0");
     for (int i = 1; i < count; ++i) {
-        const std::string name = std::to_string(i);
-        const std::string parent = "l" + std::to_string(i - 1);
-        const std::string child = "l" + name;
-        text +=
-            link(child.c_str()) +
-            joint(("j" + name).c_str(), "continuous", parent.c_str(), child.c_str(),
-                  i == 1 ? "<axis xyz=\"0 0 1\"/>"
-                         : "<origin xyz=\"0.001 0 0\"/><axis xyz=\"0 0 1\"/><mimic joint=\"j1\" multiplier=\"0\"/>");
+        const char* inside =
+            i == 1 ? "<axis xyz=\"0 0 1\"/>"
+                   : "<origin xyz=\"0.001 0 0\"/><axis xyz=\"0 0 1\"/><mimic joint=\"j1\" multiplier=\"0\"/>";
+        const std::string parent = fmt::format("l{}", i - 1);
+        const std::string child = fmt::format("l{}", i);
+        text += link(child.c_str()) +
+                joint(fmt::format("j{}", i).c_str(), "continuous", parent.c_str(), child.c_str(), inside);
     }
     const KinematicModel model(read(text));
     QCOMPARE(model.coordinateCount(), 1U);

@@ -100,7 +100,7 @@ private Q_SLOTS:
         QVERIFY(Stage::wait([&] { return stage.simulator.states().sample(steady_clock::now()).has_value(); }));
         const auto first = stage.simulator.states().newest()->time;
         QVERIFY(Stage::wait([&] { return stage.simulator.states().newest()->time - first > milliseconds(500); }));
-        QVERIFY2(std::abs(stage.simulator.states().interval() - 0.005) < 0.0015,
+        QVERIFY2(std::abs(stage.simulator.states().interval() - 0.005) < 0.003,
                  qPrintable(QString::number(stage.simulator.states().interval())));
         QVERIFY(stage.simulator.states().newest()->time <= steady_clock::now());
     }
