@@ -15,7 +15,6 @@ Item {
     required property OrbitCamera orbit
 
     readonly property ThemePalette palette: Theme.palette
-    readonly property vector3d low: scene.minimum()
     readonly property PoseDriver driver: poseDriver
     /// For views that add things of their own (frames, trails, ghosts): the frame of the robot's root, in metres, Z up.
     readonly property Node rootFrame: rootNode

@@ -16,6 +16,8 @@ FocusScope {
     /// The 3D view, once it is there; null without 3D.
     readonly property Item view: loader.item
     property bool showGizmo: true
+    /// What frames of this window cost, for the status panel and benchmarks.
+    readonly property alias meter: frameMeter
 
     /// The person clicked a link, or nothing (-1).
     signal linkClicked(int link)
@@ -34,6 +36,12 @@ FocusScope {
 
         viewport: Qt.size(root.width, root.height)
         easeDuration: Theme.pageDuration
+    }
+
+    FrameMeter {
+        id: frameMeter
+
+        window: root.Window.window
     }
 
     Binding {

@@ -10,7 +10,8 @@ class AxisGizmo : public QQuickPaintedItem {
     Q_OBJECT
     QML_ELEMENT
     /// OrbitCamera::rotation
-    Q_PROPERTY(QQuaternion cameraRotation READ cameraRotation WRITE setCameraRotation NOTIFY cameraRotationChanged FINAL)
+    Q_PROPERTY(
+        QQuaternion cameraRotation READ cameraRotation WRITE setCameraRotation NOTIFY cameraRotationChanged FINAL)
     Q_PROPERTY(QString fontFamily MEMBER m_fontFamily NOTIFY fontFamilyChanged FINAL)
 
 public:

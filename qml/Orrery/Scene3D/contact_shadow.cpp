@@ -17,8 +17,8 @@ using Field = std::vector<float>;
 
 /// Layers by height above the floor: each with how far its shadow spreads and how dark it is.
 struct Layer {
-    double below;    ///< Share of the robot's height.
-    int radius;      ///< Cells, of each of three box blurs.
+    double below; ///< Share of the robot's height.
+    int radius;   ///< Cells, of each of three box blurs.
     float strength;
 };
 constexpr std::array layers{Layer{0.04, 1, 0.85F}, Layer{0.16, 3, 0.42F}, Layer{10, 6, 0.12F}};
@@ -103,7 +103,8 @@ void ContactShadow::refresh() {
         for (const QVector3D& sample : batch.samples) {
             const Vec3 point = poses[batch.link] * Vec3{sample.x(), sample.y(), sample.z()};
             const double height = (point.z - m_scene->floorHeight()) / m_height;
-            const auto layer = std::ranges::find_if(layers, [&](const Layer& candidate) { return height < candidate.below; });
+            const auto layer =
+                std::ranges::find_if(layers, [&](const Layer& candidate) { return height < candidate.below; });
             if (layer == layers.end()) continue;
             splat(fields[static_cast<std::size_t>(layer - layers.begin())],
                   (point.x - static_cast<double>(m_center.x())) / cell + side / 2.0 - 0.5,

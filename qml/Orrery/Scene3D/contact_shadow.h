@@ -10,8 +10,9 @@
 
 #include <vector>
 
-/// The soft dark patch under a robot, as a small texture on the floor: every surface above darkens what lies below it, crisp where
-/// it touches and ever wider and fainter with height. Follows the pose. Costs about 0.2 ms a change, on any machine. GUI thread.
+/// The soft dark patch under a robot, as a small texture on the floor: every surface above darkens what lies below it,
+/// crisp where it touches and ever wider and fainter with height. Follows the pose. Costs about 0.2 ms a change, on any
+/// machine. GUI thread.
 class ContactShadow : public QQuick3DTextureData {
     Q_OBJECT
     QML_ELEMENT

@@ -15,13 +15,15 @@ void FrameMeter::setWindow(QQuickWindow* window) {
     if (m_window) m_window->disconnect(this);
     m_window = window;
     if (window) {
-        connect(window, &QQuickWindow::beforeSynchronizing, this, [this] { m_frame.start(); }, Qt::DirectConnection);
-        connect(window, &QQuickWindow::frameSwapped, this,
-                [this] {
-                    if (m_frame.isValid()) add(static_cast<double>(m_frame.nsecsElapsed()) / 1e6);
-                    m_frame.invalidate();
-                },
-                Qt::DirectConnection);
+        connect(
+            window, &QQuickWindow::beforeSynchronizing, this, [this] { m_frame.start(); }, Qt::DirectConnection);
+        connect(
+            window, &QQuickWindow::frameSwapped, this,
+            [this] {
+                if (m_frame.isValid()) add(static_cast<double>(m_frame.nsecsElapsed()) / 1e6);
+                m_frame.invalidate();
+            },
+            Qt::DirectConnection);
     }
     Q_EMIT windowChanged();
 }

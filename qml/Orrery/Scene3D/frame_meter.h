@@ -11,8 +11,9 @@
 
 #include <vector>
 
-/// How long frames of a window take, from the start of their synchronisation to the swap (on a software renderer this is nearly all
-/// there is). For the status panel and benchmarks; costs nothing worth mentioning. GUI thread; measures on the render thread.
+/// How long frames of a window take, from the start of their synchronisation to the swap (on a software renderer this
+/// is nearly all there is). For the status panel and benchmarks; costs nothing worth mentioning. GUI thread; measures
+/// on the render thread.
 class FrameMeter : public QObject {
     Q_OBJECT
     QML_ELEMENT

@@ -47,8 +47,9 @@ void applyGraphics(const GraphicsCapabilities& capabilities) {
 }
 
 bool isSoftwareRenderer(const QString& renderer) {
-    static const QStringList names{QStringLiteral("llvmpipe"), QStringLiteral("softpipe"), QStringLiteral("swiftshader"),
-                                   QStringLiteral("swrast"), QStringLiteral("basic render driver")};
+    static const QStringList names{QStringLiteral("llvmpipe"), QStringLiteral("softpipe"),
+                                   QStringLiteral("swiftshader"), QStringLiteral("swrast"),
+                                   QStringLiteral("basic render driver")};
     return std::any_of(names.cbegin(), names.cend(),
                        [&](const QString& name) { return renderer.contains(name, Qt::CaseInsensitive); });
 }

@@ -6,13 +6,13 @@
 
 /// What this machine can draw with.
 struct GraphicsCapabilities {
-    bool available = false;  ///< OpenGL works; without it the window runs, but 3D does not.
-    bool software = false;   ///< A CPU does the drawing (llvmpipe, softpipe, SwiftShader, WARP).
-    QString renderer;        ///< As the driver names itself; empty when not available.
+    bool available = false; ///< OpenGL works; without it the window runs, but 3D does not.
+    bool software = false;  ///< A CPU does the drawing (llvmpipe, softpipe, SwiftShader, WARP).
+    QString renderer;       ///< As the driver names itself; empty when not available.
 };
 
-/// Tries OpenGL out, which takes some 50 ms. After the QGuiApplication, before the first window (which would abort the process on a
-/// machine without OpenGL). Never fails: a machine without says so in the result.
+/// Tries OpenGL out, which takes some 50 ms. After the QGuiApplication, before the first window (which would abort the
+/// process on a machine without OpenGL). Never fails: a machine without says so in the result.
 GraphicsCapabilities probeGraphics();
 
 /// Sets Qt Quick's graphics API and the default surface format to match. After probeGraphics, before the first window.

@@ -77,7 +77,8 @@ void append(Collected& batch, const MeshPart& part, const Transform& transform) 
     batch.indices.reserve(start + part.indices.size());
     for (const std::uint32_t index : part.indices) batch.indices.push_back(first + index);
     if (!transform.mirrors) return;
-    for (std::size_t i = start; i + 2 < batch.indices.size(); i += 3) std::swap(batch.indices[i + 1], batch.indices[i + 2]);
+    for (std::size_t i = start; i + 2 < batch.indices.size(); i += 3)
+        std::swap(batch.indices[i + 1], batch.indices[i + 2]);
 }
 
 Collected& batchFor(std::vector<Collected>& batches, const SurfaceMaterial& material, bool twoSided, bool marker) {
@@ -95,7 +96,9 @@ SurfaceMaterial materialOf(const robot::Visual& visual, const MeshPart& part) {
     return surfaceMaterial(visual.material->name, color);
 }
 
-bool positive(double value) { return value > 0 && std::isfinite(value); }
+bool positive(double value) {
+    return value > 0 && std::isfinite(value);
+}
 
 /// Triangles of a shape; nothing for one without extent, which draws nothing on purpose.
 std::optional<MeshData> primitive(const robot::Geometry& geometry) {
@@ -146,12 +149,17 @@ void collect(std::vector<Collected>& batches, const robot::Visual& visual, const
 void collectMarker(std::vector<Collected>& batches, const robot::Visual& visual, double size) {
     const MeshData marker = makeMarker(size);
     const SurfaceMaterial material = surfaceMaterial({}, marker.parts.front().color);
-    append(batchFor(batches, material, false, true), marker.parts.front(), makeTransform(visual.linkFromVisual, {1, 1, 1}));
+    append(batchFor(batches, material, false, true), marker.parts.front(),
+           makeTransform(visual.linkFromVisual, {1, 1, 1}));
 }
 
-bool usableScale(Vec3 scale) { return isFinite(scale) && scale.x * scale.y * scale.z != 0; }
+bool usableScale(Vec3 scale) {
+    return isFinite(scale) && scale.x * scale.y * scale.z != 0;
+}
 
-QVector3D toVector(const std::array<float, 3>& v) { return {v[0], v[1], v[2]}; }
+QVector3D toVector(const std::array<float, 3>& v) {
+    return {v[0], v[1], v[2]};
+}
 
 /// Spreads points over the surface, each standing for the same area.
 void sampleSurface(const Collected& from, LinkBatch& batch) {
@@ -167,7 +175,8 @@ void sampleSurface(const Collected& from, LinkBatch& batch) {
     double passed = 0;
     for (std::size_t i = 0; i + 2 < from.indices.size() && total > 0; i += 3) {
         passed += static_cast<double>(area(i));
-        // Points of one large triangle are spread by the golden ratio, so that a box is covered as well as a dense mesh.
+        // Points of one large triangle are spread by the golden ratio, so that a box is covered as well as a dense
+        // mesh.
         for (; due < passed && batch.samples.size() < wanted; due += total / wanted) {
             const auto n = static_cast<float>(batch.samples.size());
             float u = std::fmod(n * 0.7548777F, 1.0F);

@@ -35,8 +35,8 @@ struct LinkBatch {
 /// The loaded mesh of a file; nullptr when it could not be loaded.
 using MeshLookup = std::function<const robot::MeshData*(const std::string& file)>;
 
-/// Merges the visuals of one link into as few batches as its materials allow: opaque ones first, and one marker for everything that
-/// is missing. Pure; for a worker thread.
+/// Merges the visuals of one link into as few batches as its materials allow: opaque ones first, and one marker for
+/// everything that is missing. Pure; for a worker thread.
 /// @param markerSize width of the marker, m
 std::vector<LinkBatch> buildLinkBatches(const robot::Link& link, std::size_t linkIndex, const MeshLookup& meshes,
                                         double markerSize);

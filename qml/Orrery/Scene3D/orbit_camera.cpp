@@ -9,6 +9,9 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <numeric>
+#include <utility>
+#include <vector>
 
 using std::numbers::pi;
 
@@ -16,7 +19,8 @@ OrbitCamera::OrbitCamera(QObject* parent) : QObject(parent) {
     m_animation.setStartValue(0.0);
     m_animation.setEndValue(1.0);
     m_animation.setEasingCurve(QEasingCurve::OutCubic);
-    connect(&m_animation, &QVariantAnimation::valueChanged, this, [this](const QVariant& value) { step(value.toDouble()); });
+    connect(&m_animation, &QVariantAnimation::valueChanged, this,
+            [this](const QVariant& value) { step(value.toDouble()); });
 }
 
 OrbitCamera::Axes OrbitCamera::axesOf(const View& view) {
@@ -27,9 +31,13 @@ OrbitCamera::Axes OrbitCamera::axesOf(const View& view) {
     return {{-sy, cy, 0}, {-sp * cy, -sp * sy, cp}, {cp * cy, cp * sy, sp}};
 }
 
-double OrbitCamera::tangent() const { return std::tan(qDegreesToRadians(m_fieldOfViewDegrees) / 2); }
+double OrbitCamera::tangent() const {
+    return std::tan(qDegreesToRadians(m_fieldOfViewDegrees) / 2);
+}
 
-double OrbitCamera::aspect() const { return m_viewport.height() > 0 ? m_viewport.width() / m_viewport.height() : 1; }
+double OrbitCamera::aspect() const {
+    return m_viewport.height() > 0 ? m_viewport.width() / m_viewport.height() : 1;
+}
 
 QPointF OrbitCamera::normalized(double x, double y) const {
     if (m_viewport.isEmpty()) return {};
@@ -45,9 +53,13 @@ QQuaternion OrbitCamera::rotation() const {
     return QQuaternion::fromAxes(axes.right, axes.up, axes.back);
 }
 
-double OrbitCamera::clipNear() const { return m_view.distance * 0.02; }
+double OrbitCamera::clipNear() const {
+    return m_view.distance * 0.02;
+}
 
-double OrbitCamera::clipFar() const { return m_view.distance * 40; }
+double OrbitCamera::clipFar() const {
+    return m_view.distance * 40;
+}
 
 void OrbitCamera::setTarget(const QVector3D& target) {
     View view = m_view;
@@ -82,7 +94,8 @@ void OrbitCamera::orbit(double dx, double dy) {
 }
 
 void OrbitCamera::pan(double dx, double dy) {
-    const auto metresPerPixel = static_cast<float>(2 * m_view.distance * tangent() / std::max(1.0, m_viewport.height()));
+    const auto metresPerPixel =
+        static_cast<float>(2 * m_view.distance * tangent() / std::max(1.0, m_viewport.height()));
     const Axes axes = axesOf(m_view);
     View view = m_view;
     view.target += (axes.up * static_cast<float>(dy) - axes.right * static_cast<float>(dx)) * metresPerPixel;
@@ -130,10 +143,12 @@ void OrbitCamera::frame(const QList<QVector3D>& points, bool eased, double air) 
 
 void OrbitCamera::look(const QString& from) {
     static const View home;
-    static const QHash<QString, std::pair<double, double>> directions{
-        {QStringLiteral("home"), {home.yaw, home.pitch}}, {QStringLiteral("front"), {0, 0}},
-        {QStringLiteral("back"), {pi, 0}},                {QStringLiteral("left"), {pi / 2, 0}},
-        {QStringLiteral("right"), {-pi / 2, 0}},          {QStringLiteral("top"), {-pi / 2, pi / 2}}};
+    static const QHash<QString, std::pair<double, double>> directions{{QStringLiteral("home"), {home.yaw, home.pitch}},
+                                                                      {QStringLiteral("front"), {0, 0}},
+                                                                      {QStringLiteral("back"), {pi, 0}},
+                                                                      {QStringLiteral("left"), {pi / 2, 0}},
+                                                                      {QStringLiteral("right"), {-pi / 2, 0}},
+                                                                      {QStringLiteral("top"), {-pi / 2, pi / 2}}};
     const auto found = directions.constFind(from);
     if (found == directions.constEnd()) return;
     View view = m_view;
@@ -147,7 +162,8 @@ QVector3D OrbitCamera::rayThrough(double x, double y) const {
     const Axes axes = axesOf(m_view);
     const QPointF at = normalized(x, y);
     const double t = tangent();
-    return (axes.right * static_cast<float>(at.x() * t * aspect()) + axes.up * static_cast<float>(at.y() * t) - axes.back)
+    return (axes.right * static_cast<float>(at.x() * t * aspect()) + axes.up * static_cast<float>(at.y() * t) -
+            axes.back)
         .normalized();
 }
 
@@ -157,30 +173,64 @@ OrbitCamera::View OrbitCamera::limited(View view) const {
     return view;
 }
 
-// Every point (x right, y up, z towards the camera) must satisfy |x - centre| <= (distance - z) t. The largest x + z t and the smallest
-// x - z t of all points therefore give both the least distance and, whatever the distance, the centre.
+namespace {
+
+/// Points along one side of the picture, with their depth towards the camera.
+struct Extent {
+    std::vector<double> across;
+    const std::vector<double>& depth;
+
+    /// The largest across + depth t, and the smallest across - depth t: what a camera with half angle t has to bear in
+    /// mind.
+    std::pair<double, double> reach(double t) const {
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        std::pair result{-infinity, infinity};
+        for (std::size_t i = 0; i < across.size(); ++i) {
+            result.first = std::max(result.first, across[i] + depth[i] * t);
+            result.second = std::min(result.second, across[i] - depth[i] * t);
+        }
+        return result;
+    }
+
+    /// Moves `center` until both edges are equally far from it in the picture, seen from depth `eye`.
+    double balanced(double center, double eye, double middle) const {
+        for (int round = 0; round < 4; ++round) {
+            double low = 0;
+            double high = 0;
+            for (std::size_t i = 0; i < across.size(); ++i) {
+                const double seen = (across[i] - center) / (eye - depth[i]);
+                low = i == 0 ? seen : std::min(low, seen);
+                high = i == 0 ? seen : std::max(high, seen);
+            }
+            center += (low + high) / 2 * (eye - middle);
+        }
+        return center;
+    }
+};
+
+} // namespace
+
+// Every point must satisfy |across - center| <= (eye - depth) t. The reach of all points therefore gives the least
+// distance of the eye, whatever the center; with the eye known, the center follows.
 OrbitCamera::View OrbitCamera::framed(View view, const QList<QVector3D>& points, double air) const {
     const Axes axes = axesOf(view);
+    std::vector<double> depth;
+    Extent wide{{}, depth};
+    Extent tall{{}, depth};
+    for (const QVector3D& point : points) {
+        wide.across.push_back(static_cast<double>(QVector3D::dotProduct(point, axes.right)));
+        tall.across.push_back(static_cast<double>(QVector3D::dotProduct(point, axes.up)));
+        depth.push_back(static_cast<double>(QVector3D::dotProduct(point, axes.back)));
+    }
     const double vertical = tangent() * (1 - air);
     const double horizontal = vertical * aspect();
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    double right = -infinity, left = infinity, top = -infinity, bottom = infinity, nearest = -infinity;
-    for (const QVector3D& point : points) {
-        const double x = static_cast<double>(QVector3D::dotProduct(point, axes.right));
-        const double y = static_cast<double>(QVector3D::dotProduct(point, axes.up));
-        const double z = static_cast<double>(QVector3D::dotProduct(point, axes.back));
-        right = std::max(right, x + z * horizontal);
-        left = std::min(left, x - z * horizontal);
-        top = std::max(top, y + z * vertical);
-        bottom = std::min(bottom, y - z * vertical);
-        nearest = std::max(nearest, z);
-    }
-    // Where the camera has to stand along its own axis, and the depth that orbiting shall turn about: the middle of the points.
-    const double eye = std::max({(right - left) / (2 * horizontal), (top - bottom) / (2 * vertical), nearest + 1e-3});
-    double middle = 0;
-    for (const QVector3D& point : points) middle += static_cast<double>(QVector3D::dotProduct(point, axes.back));
-    middle /= static_cast<double>(points.size());
-    view.target = axes.right * static_cast<float>((right + left) / 2) + axes.up * static_cast<float>((top + bottom) / 2) +
+    const auto [right, left] = wide.reach(horizontal);
+    const auto [top, bottom] = tall.reach(vertical);
+    const double nearest = *std::ranges::max_element(depth) + 1e-3;
+    const double eye = std::max({(right - left) / (2 * horizontal), (top - bottom) / (2 * vertical), nearest});
+    const double middle = std::reduce(depth.begin(), depth.end()) / static_cast<double>(depth.size());
+    view.target = axes.right * static_cast<float>(wide.balanced((right + left) / 2, eye, middle)) +
+                  axes.up * static_cast<float>(tall.balanced((top + bottom) / 2, eye, middle)) +
                   axes.back * static_cast<float>(middle);
     view.distance = eye - middle;
     return view;

@@ -11,8 +11,8 @@
 #include <QVariantAnimation>
 #include <QVector3D>
 
-/// A turntable camera: it looks at a target from a yaw, a pitch and a distance, with Z always up in the picture. Works in the robot's
-/// root frame (metres, Z up) and in pixels of its view; knows no renderer. GUI thread.
+/// A turntable camera: it looks at a target from a yaw, a pitch and a distance, with Z always up in the picture. Works
+/// in the robot's root frame (metres, Z up) and in pixels of its view; knows no renderer. GUI thread.
 class OrbitCamera : public QObject {
     Q_OBJECT
     QML_ELEMENT

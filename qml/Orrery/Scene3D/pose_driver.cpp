@@ -97,7 +97,8 @@ void PoseDriver::writePoses() {
     std::erase_if(m_followers, [](const Follower& follower) { return follower.node.isNull(); });
     const auto& poses = m_scene->linkPoses();
     for (Follower& follower : m_followers) {
-        if (follower.link < poses.size() && follower.written != poses[follower.link]) write(follower, poses[follower.link]);
+        if (follower.link < poses.size() && follower.written != poses[follower.link])
+            write(follower, poses[follower.link]);
     }
 }
 

@@ -14,8 +14,9 @@
 
 #include <vector>
 
-/// Moves the nodes of one view: just before each frame it samples the scene's pose source and writes the link poses that changed.
-/// While poses change it asks for the next frame; while they do not it looks again 30 times a second and no frame is drawn.
+/// Moves the nodes of one view: just before each frame it samples the scene's pose source and writes the link poses
+/// that changed. While poses change it asks for the next frame; while they do not it looks again 30 times a second and
+/// no frame is drawn.
 class PoseDriver : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -32,7 +33,8 @@ public:
     QQuickWindow* window() const { return m_window; }
     void setWindow(QQuickWindow* window);
 
-    /// From now on `node` (a Node or Model, child of the root frame) stands where link `link` is, until it is destroyed.
+    /// From now on `node` (a Node or Model, child of the root frame) stands where link `link` is, until it is
+    /// destroyed.
     Q_INVOKABLE void follow(QObject* node, int link);
 
 Q_SIGNALS:

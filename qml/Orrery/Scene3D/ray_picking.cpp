@@ -17,8 +17,12 @@ struct Ray {
     Vec3 direction;
 };
 
-Vec3 toVec(const QVector3D& v) { return {v.x(), v.y(), v.z()}; }
-Vec3 toVec(const std::array<float, 3>& v) { return {v[0], v[1], v[2]}; }
+Vec3 toVec(const QVector3D& v) {
+    return {v.x(), v.y(), v.z()};
+}
+Vec3 toVec(const std::array<float, 3>& v) {
+    return {v[0], v[1], v[2]};
+}
 
 bool meetsBox(const Ray& ray, const SceneMesh& mesh) {
     double enter = 0;
@@ -67,8 +71,9 @@ std::optional<float> distanceOnRay(const SceneMesh& mesh, const Pose& rootFromLi
     const auto indices = view<std::uint32_t>(mesh.indices);
     std::optional<double> nearest;
     for (std::size_t i = 0; i + 2 < indices.size(); i += 3) {
-        const auto distance = meetsTriangle(ray, toVec(vertices[indices[i]].position), toVec(vertices[indices[i + 1]].position),
-                                            toVec(vertices[indices[i + 2]].position));
+        const auto distance =
+            meetsTriangle(ray, toVec(vertices[indices[i]].position), toVec(vertices[indices[i + 1]].position),
+                          toVec(vertices[indices[i + 2]].position));
         if (distance && (!nearest || *distance < *nearest)) nearest = distance;
     }
     if (!nearest) return std::nullopt;

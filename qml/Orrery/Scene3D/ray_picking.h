@@ -10,8 +10,8 @@
 
 namespace orrery::scene {
 
-/// Where a ray first meets a mesh, from either side, in lengths of `direction`. Origin and direction are in the root's frame.
-/// Moeller and Trumbore, "Fast, minimum storage ray/triangle intersection", 1997.
+/// Where a ray first meets a mesh, from either side, in lengths of `direction`. Origin and direction are in the root's
+/// frame. Moeller and Trumbore, "Fast, minimum storage ray/triangle intersection", 1997.
 std::optional<float> distanceOnRay(const SceneMesh& mesh, const Pose& rootFromLink, const QVector3D& origin,
                                    const QVector3D& direction);
 

@@ -7,7 +7,8 @@
 #include <QObject>
 #include <QQmlEngine>
 
-/// How much the 3D views may cost: one of three presets, chosen by the machine's renderer unless somebody decided otherwise.
+/// How much the 3D views may cost: one of three presets, chosen by the machine's renderer unless somebody decided
+/// otherwise.
 class RenderQuality : public QObject {
     Q_OBJECT
     QML_ELEMENT

@@ -16,7 +16,9 @@ using namespace orrery;
 
 namespace {
 
-QVector3D toVector(Vec3 v) { return {static_cast<float>(v.x), static_cast<float>(v.y), static_cast<float>(v.z)}; }
+QVector3D toVector(Vec3 v) {
+    return {static_cast<float>(v.x), static_cast<float>(v.y), static_cast<float>(v.z)};
+}
 
 void appendCorners(QList<QVector3D>& points, const SceneMesh& mesh, const Pose& rootFromLink) {
     for (int corner = 0; corner < 8; ++corner) {
@@ -40,7 +42,9 @@ QVector3D reduced(const QList<QVector3D>& points, const float& (*choose)(const f
 RobotScene::RobotScene(Executor& workers, Executor& gui, std::string meshCacheFolder, QObject* parent)
     : QObject(parent), m_workers(workers), m_gui(gui), m_meshCacheFolder(std::move(meshCacheFolder)) {}
 
-RobotScene::~RobotScene() { stopLoad(); }
+RobotScene::~RobotScene() {
+    stopLoad();
+}
 
 void RobotScene::load(robot::Description description) {
     stopLoad();
@@ -72,7 +76,8 @@ void RobotScene::clear() {
 
 void RobotScene::setLinkPoses(std::span<const Pose> rootFromLink) {
     const std::size_t count = std::min(rootFromLink.size(), m_poses.size());
-    if (std::equal(rootFromLink.begin(), rootFromLink.begin() + static_cast<std::ptrdiff_t>(count), m_poses.begin())) return;
+    if (std::equal(rootFromLink.begin(), rootFromLink.begin() + static_cast<std::ptrdiff_t>(count), m_poses.begin()))
+        return;
     std::copy_n(rootFromLink.begin(), count, m_poses.begin());
     Q_EMIT posesChanged();
 }
@@ -104,8 +109,12 @@ QList<QVector3D> RobotScene::framePoints() const {
     return points;
 }
 
-QVector3D RobotScene::minimum() const { return reduced(framePoints(), std::min<float>); }
-QVector3D RobotScene::maximum() const { return reduced(framePoints(), std::max<float>); }
+QVector3D RobotScene::minimum() const {
+    return reduced(framePoints(), std::min<float>);
+}
+QVector3D RobotScene::maximum() const {
+    return reduced(framePoints(), std::max<float>);
+}
 
 std::optional<std::pair<int, float>> RobotScene::hit(const QVector3D& origin, const QVector3D& direction) const {
     std::optional<std::pair<int, float>> nearest;
@@ -127,7 +136,9 @@ std::optional<QVector3D> RobotScene::pointOnRay(const QVector3D& origin, const Q
     return origin + direction * found->second;
 }
 
-QString RobotScene::name() const { return m_description ? QString::fromStdString(m_description->name) : QString(); }
+QString RobotScene::name() const {
+    return m_description ? QString::fromStdString(m_description->name) : QString();
+}
 
 double RobotScene::progress() const {
     if (!m_loading) return 1;
@@ -172,9 +183,8 @@ void RobotScene::startLoad() {
         self.m_totalMeshes = total;
         Q_EMIT self.progressChanged();
     });
-    events.linkBuilt = deliver([](RobotScene& self, std::vector<scene::LinkBatch> batches) {
-        self.appendBatches(std::move(batches));
-    });
+    events.linkBuilt = deliver(
+        [](RobotScene& self, std::vector<scene::LinkBatch> batches) { self.appendBatches(std::move(batches)); });
     events.found = deliver([](RobotScene& self, robot::Finding finding) {
         self.m_findings.push_back(std::move(finding));
         Q_EMIT self.findingsChanged();

@@ -24,11 +24,12 @@
 #include <vector>
 
 /// Fills in where every link is now (rootFromLink, by link index; the vector already has the size of the last pose).
-/// @return whether anything changed since the last call; if not, the vector is ignored. Called on the GUI thread once a frame.
+/// @return whether anything changed since the last call; if not, the vector is ignored. Called on the GUI thread once a
+/// frame.
 using PoseSource = std::function<bool(std::vector<orrery::Pose>& rootFromLink)>;
 
-/// One robot as it is to be seen: its surfaces, loaded in the background, and where its links are. Views (3D or flat) draw it; it knows
-/// no view. Everything is in metres and Z up, in the frame of the robot's root. GUI thread.
+/// One robot as it is to be seen: its surfaces, loaded in the background, and where its links are. Views (3D or flat)
+/// draw it; it knows no view. Everything is in metres and Z up, in the frame of the robot's root. GUI thread.
 class RobotScene : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -55,11 +56,12 @@ class RobotScene : public QObject {
 public:
     /// @param workers parses and merges; must outlive the work it was given, not this object.
     /// @param gui runs tasks on this thread; must outlive `workers`' tasks.
-    RobotScene(orrery::Executor& workers, orrery::Executor& gui, std::string meshCacheFolder, QObject* parent = nullptr);
+    RobotScene(orrery::Executor& workers, orrery::Executor& gui, std::string meshCacheFolder,
+               QObject* parent = nullptr);
     ~RobotScene() override;
 
-    /// Shows another robot, at its neutral pose. Links can be posed at once; surfaces follow as they are loaded. The pose source is
-    /// dropped, since it belonged to the robot before.
+    /// Shows another robot, at its neutral pose. Links can be posed at once; surfaces follow as they are loaded. The
+    /// pose source is dropped, since it belonged to the robot before.
     void load(orrery::robot::Description description);
     void clear();
 
@@ -80,7 +82,8 @@ public:
     /// What went wrong with the surfaces; the description's own findings are not among them.
     const std::vector<orrery::robot::Finding>& findings() const { return m_findings; }
 
-    /// Corners of everything shown, at the present pose: what a camera has to get into the picture. Link origins before surfaces come.
+    /// Corners of everything shown, at the present pose: what a camera has to get into the picture. Link origins before
+    /// surfaces come.
     Q_INVOKABLE QList<QVector3D> framePoints() const;
     Q_INVOKABLE QVector3D minimum() const;
     Q_INVOKABLE QVector3D maximum() const;

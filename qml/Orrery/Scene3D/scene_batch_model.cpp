@@ -24,7 +24,9 @@ void SceneBatchModel::append(std::vector<LinkBatch> batches) {
     Q_EMIT countChanged();
 }
 
-int SceneBatchModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
+int SceneBatchModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : count();
+}
 
 QVariant SceneBatchModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
@@ -44,7 +46,7 @@ QVariant SceneBatchModel::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> SceneBatchModel::roleNames() const {
-    return {{LinkRole, "link"},           {MeshRole, "mesh"},         {ColorRole, "surfaceColor"},
+    return {{LinkRole, "link"},           {MeshRole, "mesh"},           {ColorRole, "surfaceColor"},
             {RoughnessRole, "roughness"}, {MetalnessRole, "metalness"}, {EmissionRole, "emission"},
             {TwoSidedRole, "twoSided"},   {MarkerRole, "marker"}};
 }

@@ -37,8 +37,12 @@ class SceneLoad : public std::enable_shared_from_this<SceneLoad> {
 public:
     SceneLoad(std::shared_ptr<const robot::Description> description, SceneLoadOptions options, Executor& workers,
               std::stop_token stop, SceneLoadEvents events)
-        : m_description(std::move(description)), m_options(std::move(options)), m_workers(workers),
-          m_stop(std::move(stop)), m_events(std::move(events)), m_missingOfLink(m_description->links.size()) {}
+        : m_description(std::move(description)),
+          m_options(std::move(options)),
+          m_workers(workers),
+          m_stop(std::move(stop)),
+          m_events(std::move(events)),
+          m_missingOfLink(m_description->links.size()) {}
 
     void start() {
         plan();

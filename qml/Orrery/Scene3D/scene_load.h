@@ -21,12 +21,13 @@ struct SceneLoadOptions {
     std::size_t triangleBudget = 0; ///< Most triangles drawn for the whole robot; 0 = as many as the files have.
 };
 
-/// What a load reports, always from worker threads and possibly from several at once. Nothing comes after its stop was seen.
+/// What a load reports, always from worker threads and possibly from several at once. Nothing comes after its stop was
+/// seen.
 struct SceneLoadEvents {
-    std::function<void(int loaded, int total)> progressed;        ///< Mesh files; failed ones count as loaded.
+    std::function<void(int loaded, int total)> progressed;         ///< Mesh files; failed ones count as loaded.
     std::function<void(std::vector<LinkBatch> batches)> linkBuilt; ///< Once for each link that shows anything.
-    std::function<void(robot::Finding finding)> found;            ///< A mesh that could not be shown.
-    std::function<void(std::size_t fullTriangles)> finished;      ///< Last of all, once; triangles before decimation.
+    std::function<void(robot::Finding finding)> found;             ///< A mesh that could not be shown.
+    std::function<void(std::size_t fullTriangles)> finished;       ///< Last of all, once; triangles before decimation.
 };
 
 /// Loads each mesh file of the visuals once, thins them out to the budget and merges them link by link.

@@ -32,7 +32,9 @@ struct Outline {
     float depth = 0;
 };
 
-double turn(QPointF a, QPointF b, QPointF c) { return (b.x() - a.x()) * (c.y() - a.y()) - (b.y() - a.y()) * (c.x() - a.x()); }
+double turn(QPointF a, QPointF b, QPointF c) {
+    return (b.x() - a.x()) * (c.y() - a.y()) - (b.y() - a.y()) * (c.x() - a.x());
+}
 
 /// Andrew's monotone chain.
 QPolygonF convexHull(QPolygonF points) {
@@ -76,7 +78,8 @@ std::vector<Outline> outlines(const RobotScene& scene, const Projection& project
 
 QTransform fitting(const QRectF& content, const QSizeF& size) {
     constexpr double air = 0.15;
-    const double scale = (1 - air) * std::min(size.width() / std::max(content.width(), 1e-6), size.height() / std::max(content.height(), 1e-6));
+    const double scale = (1 - air) * std::min(size.width() / std::max(content.width(), 1e-6),
+                                              size.height() / std::max(content.height(), 1e-6));
     QTransform fit;
     fit.translate(size.width() / 2, size.height() / 2);
     fit.scale(scale, scale);

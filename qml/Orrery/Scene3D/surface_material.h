@@ -18,9 +18,10 @@ struct SurfaceMaterial {
     bool operator==(const SurfaceMaterial&) const = default;
 };
 
-/// The look of a material by its colour and the words in its name: matte, satin, gloss, metal, steel, brass, aluminium ("alu"), chrome,
-/// rubber, glass, glow. Words are found between separators and capitals ("BrushedSteel_2"); the first that is known counts. A given
-/// colour always wins; without one a metal has its own colour and everything else is a warm grey.
+/// The look of a material by its colour and the words in its name: matte, satin, gloss, metal, steel, brass, aluminium
+/// ("alu"), chrome, rubber, glass, glow. Words are found between separators and capitals ("BrushedSteel_2"); the first
+/// that is known counts. A given colour always wins; without one a metal has its own colour and everything else is a
+/// warm grey.
 SurfaceMaterial surfaceMaterial(std::string_view name, const std::optional<std::array<float, 4>>& color);
 
 } // namespace orrery::scene

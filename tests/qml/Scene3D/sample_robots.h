@@ -75,13 +75,16 @@ inline void writeStl(const QString& path, const std::vector<std::array<Corner, 3
 inline void writeSphereStl(const QString& path, int rings, int segments, float radius) {
     const auto at = [&](int ring, int segment) -> Corner {
         const float polar = std::numbers::pi_v<float> * static_cast<float>(ring) / static_cast<float>(rings);
-        const float turn = 2 * std::numbers::pi_v<float> * static_cast<float>(segment % segments) / static_cast<float>(segments);
-        return {radius * std::sin(polar) * std::cos(turn), radius * std::sin(polar) * std::sin(turn), radius * std::cos(polar)};
+        const float turn =
+            2 * std::numbers::pi_v<float> * static_cast<float>(segment % segments) / static_cast<float>(segments);
+        return {radius * std::sin(polar) * std::cos(turn), radius * std::sin(polar) * std::sin(turn),
+                radius * std::cos(polar)};
     };
     std::vector<std::array<Corner, 3>> triangles;
     for (int ring = 0; ring < rings; ++ring) {
         for (int segment = 0; segment < segments; ++segment) {
-            const Corner a = at(ring, segment), b = at(ring + 1, segment), c = at(ring + 1, segment + 1), d = at(ring, segment + 1);
+            const Corner a = at(ring, segment), b = at(ring + 1, segment), c = at(ring + 1, segment + 1),
+                         d = at(ring, segment + 1);
             if (ring + 1 < rings) triangles.push_back({a, b, c});
             if (ring > 0) triangles.push_back({a, c, d});
         }

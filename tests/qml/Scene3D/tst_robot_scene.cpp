@@ -33,7 +33,9 @@ Vec3 faceNormal(const SceneMesh& mesh) {
     return normalized(cross(corner(1) - corner(0), corner(2) - corner(0)));
 }
 
-int firstIndex(const SceneMesh& mesh) { return static_cast<int>(*reinterpret_cast<const std::uint32_t*>(mesh.indices.constData())); }
+int firstIndex(const SceneMesh& mesh) {
+    return static_cast<int>(*reinterpret_cast<const std::uint32_t*>(mesh.indices.constData()));
+}
 
 } // namespace
 
@@ -78,7 +80,8 @@ private Q_SLOTS:
 
     void rolesCarryTheMaterial() {
         auto description = sample::twoLinks();
-        description.links[1].visuals = {sample::visual(robot::Box{{1, 1, 1}}, "steel", robot::Rgba{0.5F, 0.25F, 1, 0.5F})};
+        description.links[1].visuals = {
+            sample::visual(robot::Box{{1, 1, 1}}, "steel", robot::Rgba{0.5F, 0.25F, 1, 0.5F})};
         f->scene.load(description);
         QVERIFY(f->loaded());
         const auto index = f->scene.batches()->index(0);
@@ -106,7 +109,8 @@ private Q_SLOTS:
     void aFileUsedOftenIsLoadedOnce() {
         sample::writeSphereStl(f->path("ball.stl"), 8, 12, 0.1F);
         auto description = sample::twoLinks();
-        for (int i = 0; i < 3; ++i) description.links[0].visuals.push_back(sample::visual(sample::meshFile(f->path("ball.stl"))));
+        for (int i = 0; i < 3; ++i)
+            description.links[0].visuals.push_back(sample::visual(sample::meshFile(f->path("ball.stl"))));
         description.links[1].visuals.push_back(sample::visual(sample::meshFile(f->path("ball.stl"))));
         f->scene.load(description);
         QVERIFY(f->loaded());
@@ -150,7 +154,8 @@ private Q_SLOTS:
     void aNewRobotReplacesTheOneStillLoading() {
         sample::writeSphereStl(f->path("ball.stl"), 100, 200, 0.1F);
         auto first = sample::twoLinks();
-        for (int i = 0; i < 10; ++i) first.links[0].visuals.push_back(sample::visual(sample::meshFile(f->path("ball.stl"))));
+        for (int i = 0; i < 10; ++i)
+            first.links[0].visuals.push_back(sample::visual(sample::meshFile(f->path("ball.stl"))));
         auto second = sample::twoLinks();
         second.name = "second";
         second.links[1].visuals = {sample::visual(robot::Box{{1, 1, 1}})};
@@ -242,7 +247,9 @@ private Q_SLOTS:
         ContactShadow shadow;
         shadow.setScene(&f->scene);
         const int side = shadow.size().width();
-        const auto dark = [&](int x, int y) { return static_cast<int>(static_cast<unsigned char>(shadow.darkness()[y * side + x])); };
+        const auto dark = [&](int x, int y) {
+            return static_cast<int>(static_cast<unsigned char>(shadow.darkness()[y * side + x]));
+        };
         QVERIFY(dark(side / 2, side / 2) > 120);
         QCOMPARE(dark(0, 0), 0);
         QCOMPARE(dark(side - 1, side / 2), 0);

@@ -147,8 +147,9 @@ private Q_SLOTS:
                           "Stage { id: stage; anchors.fill: parent; scene: window.scene; quality: window.quality }\n"
                           "Component.onCompleted: Theme.mode = 'dark' }",
                           QUrl());
-        std::unique_ptr<QObject> root(component.createWithInitialProperties(
-            {{QStringLiteral("scene"), QVariant::fromValue(&f->scene)}, {QStringLiteral("quality"), QVariant::fromValue(&f->quality)}}));
+        std::unique_ptr<QObject> root(
+            component.createWithInitialProperties({{QStringLiteral("scene"), QVariant::fromValue(&f->scene)},
+                                                   {QStringLiteral("quality"), QVariant::fromValue(&f->quality)}}));
         QVERIFY2(root, qPrintable(component.errorString()));
         auto* window = qobject_cast<QQuickWindow*>(root.get());
         QVERIFY(QTest::qWaitForWindowExposed(window));

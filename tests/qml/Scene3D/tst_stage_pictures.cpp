@@ -149,7 +149,8 @@ class StagePicturesTest : public QObject {
         const auto& coordinates = scene.kinematics()->coordinates();
         for (std::size_t i = 0; i < positions.size(); ++i) {
             const auto& limits = coordinates[i].limits;
-            positions[i] = std::clamp(positions[i] + 0.2 * std::min(limits.upper - limits.lower, 3.0), limits.lower, limits.upper);
+            positions[i] =
+                std::clamp(positions[i] + 0.2 * std::min(limits.upper - limits.lower, 3.0), limits.lower, limits.upper);
         }
         return positions;
     }
@@ -164,8 +165,9 @@ private Q_SLOTS:
         engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
         QQmlComponent component(&engine);
         component.setData(harness, QUrl());
-        auto* root = component.createWithInitialProperties(
-            {{QStringLiteral("scene"), QVariant::fromValue(&scene)}, {QStringLiteral("quality"), QVariant::fromValue(quality.get())}});
+        auto* root =
+            component.createWithInitialProperties({{QStringLiteral("scene"), QVariant::fromValue(&scene)},
+                                                   {QStringLiteral("quality"), QVariant::fromValue(quality.get())}});
         QVERIFY2(root, qPrintable(component.errorString()));
         window.reset(qobject_cast<QQuickWindow*>(root));
         QVERIFY(QTest::qWaitForWindowExposed(window.get()));
@@ -211,7 +213,8 @@ private Q_SLOTS:
 
         if (own) compareWithReference(shown);
         const QString saveTo = qEnvironmentVariable("ORRERY_SAVE_PICTURES");
-        if (!saveTo.isEmpty()) shown.save(QDir(saveTo).filePath(QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png")));
+        if (!saveTo.isEmpty())
+            shown.save(QDir(saveTo).filePath(QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png")));
 
         // Last, since it takes the robot away: the same view without it.
         scene.clear();
@@ -238,7 +241,8 @@ private Q_SLOTS:
         QFETCH(double, yellow);
         QFETCH(double, white);
         const auto all = robots();
-        const auto found = std::ranges::find_if(all, [&](const Robot& candidate) { return robot == QLatin1String(candidate.name); });
+        const auto found =
+            std::ranges::find_if(all, [&](const Robot& candidate) { return robot == QLatin1String(candidate.name); });
         if (!QFileInfo::exists(found->file)) QSKIP("this robot's files are not here");
         QVERIFY(load(found->file));
         const QImage shown = picture();
@@ -265,6 +269,18 @@ private Q_SLOTS:
         QVERIFY(!frames.wait(200));
     }
 
+    void betterPresetsShowTheSameScene() {
+        QVERIFY(load(robots().back().file));
+        const QImage software = picture();
+        quality->setRequested(RenderQuality::Preset::Balanced);
+        const QImage balanced = picture();
+        quality->setRequested(RenderQuality::Preset::Software);
+        QVERIFY2(distance(software.pixel(4, 4), balanced.pixel(4, 4)) <= 3,
+                 "the background must not depend on the preset");
+        const double different = changedShare(software, balanced, 30);
+        QVERIFY2(different > 0.0005 && different < 0.06, qPrintable(QString::number(different)));
+    }
+
     void lightAndDarkDiffer() {
         QVERIFY(load(robots().back().file));
         const QImage dark = picture();
@@ -278,13 +294,18 @@ private Q_SLOTS:
 private:
     /// Small and tolerant: another driver may place an edge elsewhere, but not a robot.
     void compareWithReference(const QImage& shown) {
-        const QImage small = shown.scaled(160, 100, Qt::IgnoreAspectRatio, Qt::SmoothTransformation).convertToFormat(QImage::Format_RGB32);
-        const QString file = QStringLiteral(ORRERY_SOURCE_DIR "/tests/qml/Scene3D/reference/%1.png").arg(QString::fromLatin1(QTest::currentDataTag()));
-        if (qEnvironmentVariableIsSet("ORRERY_WRITE_REFERENCES")) QVERIFY(QDir().mkpath(QFileInfo(file).path()) && small.save(file));
+        const QImage small = shown.scaled(160, 100, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+                                 .convertToFormat(QImage::Format_RGB32);
+        const QString file = QStringLiteral(ORRERY_SOURCE_DIR "/tests/qml/Scene3D/reference/%1.png")
+                                 .arg(QString::fromLatin1(QTest::currentDataTag()));
+        if (qEnvironmentVariableIsSet("ORRERY_WRITE_REFERENCES"))
+            QVERIFY(QDir().mkpath(QFileInfo(file).path()) && small.save(file));
         const QImage reference = QImage(file).convertToFormat(QImage::Format_RGB32);
         QVERIFY2(!reference.isNull(), "no reference picture; ORRERY_WRITE_REFERENCES=1 writes one");
         const double off = changedShare(small, reference, 40);
-        if (off > 0.02) small.save(QDir::temp().filePath(QStringLiteral("orrery-%1.png").arg(QString::fromLatin1(QTest::currentDataTag()))));
+        if (off > 0.02)
+            small.save(QDir::temp().filePath(
+                QStringLiteral("orrery-%1.png").arg(QString::fromLatin1(QTest::currentDataTag()))));
         QVERIFY2(off <= 0.02, qPrintable(QStringLiteral("%1 of the pixels differ from %2").arg(off).arg(file)));
     }
 };

@@ -45,9 +45,17 @@ class OrreryWindowTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        if (!QFile::exists(QStringLiteral(XVFB_RUN))) QSKIP("xvfb-run is not installed");
+        if (!QFile::exists(QStringLiteral(XVFB))) QSKIP("Xvfb is not installed");
+        m_display.start(QStringLiteral(XVFB), {"-displayfd", "1", "-screen", "0", "1920x1200x24", "-nolisten", "tcp"});
+        QVERIFY(m_display.waitForReadyRead(20'000));
+        m_displayName = QStringLiteral(":") + QString::fromLatin1(m_display.readLine()).trimmed();
         write(m_folder.filePath(QStringLiteral("hello.gguf")), fixtures::scriptedModel({{"Hello", "."}}).bytes());
         write(m_folder.filePath(QStringLiteral("page.gguf")), fixtures::brokenModel(fixtures::Breakage::WebPage));
+    }
+
+    void cleanupTestCase() {
+        m_display.terminate();
+        m_display.waitForFinished();
     }
 
     void everyPageInEveryThemeAndSize_data() {
@@ -116,13 +124,13 @@ private Q_SLOTS:
 private:
     Run run(const QStringList& arguments,
             QProcessEnvironment environment = QProcessEnvironment::systemEnvironment()) {
-        environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
+        environment.insert(QStringLiteral("DISPLAY"), m_displayName);
         environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_folder.filePath(QStringLiteral("config")));
         environment.insert(QStringLiteral("XDG_CACHE_HOME"), m_folder.filePath(QStringLiteral("cache")));
         QProcess process;
         process.setProcessEnvironment(environment);
-        process.start(QStringLiteral(XVFB_RUN),
-                      QStringList{"-a", "-s", "-screen 0 1920x1200x24 -nolisten tcp", ORRERY_PROGRAM} + arguments);
+        process.start(QStringLiteral(ORRERY_PROGRAM), arguments);
         Run result;
         if (!process.waitForFinished(120'000)) {
             process.kill();
@@ -143,6 +151,8 @@ private:
     }
 
     QTemporaryDir m_folder;
+    QProcess m_display;
+    QString m_displayName;
 };
 
 QTEST_GUILESS_MAIN(OrreryWindowTest)

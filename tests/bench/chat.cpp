@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#include "report.h"
+
+#include "engine_bench.h"
+#include "gguf/scripted_model.h"
+
+#include <orrery/platform/temporary_directory.h>
+
+#include <QCoreApplication>
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+#include <optional>
+
+using namespace orrery;
+
+namespace {
+
+constexpr int rounds = 7;
+constexpr std::uint32_t tokens = 1500;
+
+struct Answer {
+    double firstMs = 0;
+    double totalMs = 0;
+};
+
+double since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+struct RawState {
+    std::chrono::steady_clock::time_point start;
+    double firstMs = 0;
+};
+
+std::size_t take(char*, std::size_t size, std::size_t count, void* user) {
+    auto* state = static_cast<RawState*>(user);
+    if (state->firstMs == 0) state->firstMs = since(state->start);
+    return size * count;
+}
+
+/// The same request by libcurl alone, the bytes thrown away.
+Answer askRaw(CURL* curl, const std::string& socket) {
+    const std::string body = fmt::format(
+        R"({{"messages":[{{"role":"user","content":"go"}}],"stream":true,"max_tokens":{},"cache_prompt":false}})", tokens);
+    RawState state{std::chrono::steady_clock::now()};
+    curl_slist* headers = curl_slist_append(nullptr, "Content-Type: application/json");
+    curl_easy_setopt(curl, CURLOPT_URL, "http://localhost/v1/chat/completions");
+    curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, socket.c_str());
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.c_str());
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &state);
+    curl_easy_perform(curl);
+    curl_slist_free_all(headers);
+    return {state.firstMs, since(state.start)};
+}
+
+Answer askThroughOrrery(test::EngineBench& bench, const inference::ChatEndpoint& endpoint) {
+    inference::ChatClient client(bench.http(), bench.executor);
+    inference::ChatRequest request;
+    request.messages.push_back({inference::Role::User, "go"});
+    request.maxTokens = tokens;
+    Answer answer;
+    bool done = false;
+    const auto start = std::chrono::steady_clock::now();
+    inference::ChatCallbacks callbacks;
+    callbacks.onContent = [&](std::string_view) {
+        if (answer.firstMs == 0) answer.firstMs = since(start);
+    };
+    client.start(endpoint, request, {}, callbacks, [&](const Result<inference::ChatResult>& result) {
+        if (!result) fmt::print("{}\n", describe(result.error()));
+        done = true;
+    });
+    bench.executor.runUntil([&] { return done; }, std::chrono::seconds(60));
+    answer.totalMs = since(start);
+    return answer;
+}
+
+} // namespace
+
+/// An answer of 1,500 tokens through Orrery's client against libcurl alone, on the same engine, in turn.
+int main(int argc, char** argv) {
+    const QCoreApplication app(argc, argv);
+    test::EngineBench bench;
+    if (!bench.host()) {
+        fmt::print("{}\n", bench.whyNoHost());
+        return 0;
+    }
+    const auto folder = platform::TemporaryDirectory::create("orrery-bench");
+    if (!folder) return 1;
+    inference::EngineSettings settings;
+    settings.model = test::writeFile(folder->path() / "loop.gguf", fixtures::scriptedModel({{"tick", " tock", " tack"}, 0}).bytes());
+    settings.threads = 1;
+    inference::Engine engine(bench.services(), [](inference::EngineState) {});
+    std::optional<Status> started;
+    engine.start(*bench.host(), settings, {}, [&](Status status) { started = std::move(status); });
+    bench.executor.runUntil([&] { return started.has_value(); }, std::chrono::seconds(60));
+    if (!started || !*started) {
+        fmt::print("the engine did not start: {}\n", started ? describe(started->error()) : "no answer");
+        return 1;
+    }
+    CURL* curl = curl_easy_init();
+    std::vector<double> rawFirst, rawTotal, ourFirst, ourTotal;
+    for (int round = 0; round <= rounds; ++round) { // the first one warms up
+        const Answer raw = askRaw(curl, engine.endpoint().unixSocket);
+        const Answer ours = askThroughOrrery(bench, engine.endpoint());
+        if (round == 0) continue;
+        rawFirst.push_back(raw.firstMs);
+        rawTotal.push_back(raw.totalMs);
+        ourFirst.push_back(ours.firstMs);
+        ourTotal.push_back(ours.totalMs);
+    }
+    curl_easy_cleanup(curl);
+    const double rawSpeed = tokens / bench::median(rawTotal) * 1000;
+    const double ourSpeed = tokens / bench::median(ourTotal) * 1000;
+    fmt::print("{} tokens: curl {:.0f} tokens/s, Orrery {:.0f} tokens/s, ratio {:.3f}\n", tokens, rawSpeed, ourSpeed, ourSpeed / rawSpeed);
+    fmt::print("first token: curl {:.1f} ms, Orrery {:.1f} ms; engine ready {} ms after its process started\n", bench::median(rawFirst),
+               bench::median(ourFirst), engine.facts().startTime.count());
+    bool stopped = false;
+    engine.stop([&] { stopped = true; });
+    bench.executor.runUntil([&] { return stopped; }, std::chrono::seconds(10));
+}

@@ -1,0 +1,24 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: The Orrery authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# run.sh BUILD_DIR [NAME]: runs the benchmarks, each printing medians and the ratio to a floor measured in the same run.
+set -eu
+build=$1/tests/bench
+wanted=${2:-all}
+here=$(dirname "$0")
+found=no
+bench() {
+  name=$1
+  shift
+  [ "$wanted" = all ] || [ "$wanted" = "$name" ] || return 0
+  found=yes
+  [ -x "$build/bench_$name" ] || { echo "$name: not built in this configuration"; return 0; }
+  printf '\n== %s\n' "$name"
+  "$@" "$build/bench_$name"
+}
+bench startup sh "$here/../with_display.sh"
+bench robot_load env
+bench stage sh "$here/../with_display.sh"
+bench chat env
+[ $found = yes ] || { echo "There is no benchmark '$wanted': startup, robot_load, stage, chat." >&2; exit 2; }
