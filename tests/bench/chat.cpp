@@ -44,7 +44,7 @@ std::size_t take(char*, std::size_t size, std::size_t count, void* user) {
 /// The same request by libcurl alone, the bytes thrown away.
 Answer askRaw(CURL* curl, const std::string& socket) {
     const std::string body = fmt::format(
-        R"({{"messages":[{{"role":"user","content":"go"}}],"stream":true,"max_tokens":{},"cache_prompt":false}})", tokens);
+        R"({{"messages":[{{"role":"user","content":"go"}}],"stream":true,"max_tokens":{}}})", tokens);
     RawState state{std::chrono::steady_clock::now()};
     curl_slist* headers = curl_slist_append(nullptr, "Content-Type: application/json");
     curl_easy_setopt(curl, CURLOPT_URL, "http://localhost/v1/chat/completions");

@@ -19,11 +19,15 @@ DirectionalLight {
     shadowBias: Math.min(0.02, reach * 0.01)
     shadowFilter: 90
 
+    // Names in variables: the linter of an older Qt does not know these properties.
+    function setWhereKnown(name: string, value: real): void {
+        if (root[name] !== undefined)
+            root[name] = value;
+    }
+
     function applyNewer(): void {
-        if (root["softShadowQuality"] === undefined)
-            return;
-        root["softShadowQuality"] = 2;
-        root["pcfFactor"] = reach * 0.01;
+        setWhereKnown("softShadowQuality", 2);
+        setWhereKnown("pcfFactor", reach * 0.01);
     }
 
     onReachChanged: applyNewer()

@@ -14,7 +14,7 @@ FocusScope {
 
     readonly property alias orbit: orbitCamera
     /// The 3D view, once it is there; null without 3D.
-    readonly property Item view: loader.item
+    readonly property Item view: loader.item as Item
     property bool showGizmo: true
     /// What frames of this window cost, for the status panel and benchmarks.
     readonly property alias meter: frameMeter

@@ -7,6 +7,9 @@
 #include <QTransform>
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
+#include <vector>
 
 using namespace orrery;
 
@@ -29,7 +32,7 @@ private:
 struct Outline {
     QPolygonF hull;
     QColor color;
-    float depth = 0;
+    double area = 0; ///< pixels
 };
 
 double turn(QPointF a, QPointF b, QPointF c) {
@@ -54,25 +57,32 @@ QPolygonF convexHull(QPolygonF points) {
     return hull;
 }
 
-/// framePoints gives eight corners a batch, in the order of the batches.
+double area(const QPolygonF& polygon) {
+    double twice = 0;
+    for (qsizetype i = 0; i + 1 < polygon.size(); ++i) twice += turn(polygon[0], polygon[i], polygon[i + 1]);
+    return std::abs(twice) / 2;
+}
+
+/// The outlines of all surfaces, from the points that are spread over them; large ones first, so that small parts stay
+/// visible.
 std::vector<Outline> outlines(const RobotScene& scene, const Projection& project, const QTransform& fit) {
-    const auto points = scene.framePoints();
-    const auto& batches = scene.batches().batches();
     std::vector<Outline> result;
-    for (std::size_t i = 0; i < batches.size(); ++i) {
-        Outline outline;
-        QPolygonF corners;
-        for (qsizetype c = 0; c < 8; ++c) {
-            const QVector3D seen = project(points[static_cast<qsizetype>(i) * 8 + c]);
-            corners.push_back(fit.map(seen.toPointF()));
-            outline.depth += seen.z() / 8;
+    for (const auto& batch : scene.batches().batches()) {
+        const Pose& rootFromLink = scene.linkPoses()[batch.link];
+        QPolygonF points;
+        for (const QVector3D& sample : batch.samples) {
+            const Vec3 point = rootFromLink * Vec3{sample.x(), sample.y(), sample.z()};
+            const QVector3D root(static_cast<float>(point.x), static_cast<float>(point.y), static_cast<float>(point.z));
+            points.push_back(fit.map(project(root).toPointF()));
         }
-        outline.hull = convexHull(std::move(corners));
-        const auto& color = batches[i].material.color;
-        outline.color = QColor::fromRgbF(color[0], color[1], color[2], 0.55F * color[3]);
+        if (points.size() < 3) continue;
+        const auto& color = batch.material.color;
+        Outline outline{convexHull(std::move(points)), QColor::fromRgbF(color[0], color[1], color[2], 0.8F * color[3]),
+                        0};
+        outline.area = area(outline.hull);
         result.push_back(std::move(outline));
     }
-    std::ranges::sort(result, {}, &Outline::depth);
+    std::ranges::sort(result, std::ranges::greater(), &Outline::area);
     return result;
 }
 

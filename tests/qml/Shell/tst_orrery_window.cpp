@@ -127,6 +127,7 @@ private:
         environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
         environment.insert(QStringLiteral("DISPLAY"), m_displayName);
         environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_folder.filePath(QStringLiteral("config")));
+        environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_runtime.path());
         environment.insert(QStringLiteral("XDG_CACHE_HOME"), m_folder.filePath(QStringLiteral("cache")));
         QProcess process;
         process.setProcessEnvironment(environment);
@@ -151,6 +152,7 @@ private:
     }
 
     QTemporaryDir m_folder;
+    QTemporaryDir m_runtime; // as private as Qt wants it
     QProcess m_display;
     QString m_displayName;
 };
