@@ -78,8 +78,7 @@ public:
     }
 
     void waitUntilGone() const {
-        while (!isGone(std::chrono::hours(1))) {
-        }
+        while (!isGone(std::chrono::hours(1))) {}
     }
 
     /// The next request; nothing when the connection has ended.
@@ -152,6 +151,12 @@ std::string headOf(const FakeResponse& response, bool chunked) {
     return head + "\r\n";
 }
 
+std::string lastChunk(const FakeResponse& response) {
+    std::string end = "0\r\n";
+    for (const auto& [name, value] : response.trailers) end += name + ": " + value + "\r\n";
+    return end + "\r\n";
+}
+
 /// @return whether the connection can serve another request.
 bool sendBody(const Connection& connection, const FakeResponse& response, bool chunked) {
     std::string_view left = std::string_view(response.body).substr(0, response.cutAfter.value_or(std::string::npos));
@@ -162,7 +167,7 @@ bool sendBody(const Connection& connection, const FakeResponse& response, bool c
         if (!left.empty() && connection.isGone(response.dripPause)) return false;
     }
     if (response.cutAfter) return false;
-    return !chunked || connection.send("0\r\n\r\n");
+    return !chunked || connection.send(lastChunk(response));
 }
 
 bool sendStream(const Connection& connection, const FakeResponse& response) {
@@ -171,7 +176,7 @@ bool sendStream(const Connection& connection, const FakeResponse& response) {
         there = there && (bytes.empty() || connection.send(chunk(bytes)));
         return there && !connection.isGone(std::chrono::milliseconds(0));
     });
-    return there && connection.send("0\r\n\r\n");
+    return there && connection.send(lastChunk(response));
 }
 
 bool sendResponse(const Connection& connection, const FakeRequest& request, const FakeResponse& response) {
@@ -181,10 +186,10 @@ bool sendResponse(const Connection& connection, const FakeRequest& request, cons
     }
     if (connection.isGone(response.delay)) return false;
     const bool chunked = response.chunked || response.stream;
-    if (!connection.send(headOf(response, chunked))) return false;
+    if (!connection.send(response.preamble + headOf(response, chunked))) return false;
     const bool bodyless = request.method == "HEAD" || response.status == 204 || response.status == 304;
-    const bool whole = bodyless || (response.stream ? sendStream(connection, response)
-                                                    : sendBody(connection, response, chunked));
+    const bool whole =
+        bodyless || (response.stream ? sendStream(connection, response) : sendBody(connection, response, chunked));
     return whole && response.keepAlive;
 }
 
@@ -215,8 +220,8 @@ FakeResponse fileResponse(const FakeRequest& request, std::string_view content) 
         return {.status = 416, .headers = {{"Content-Range", "bytes */" + std::to_string(size)}}};
     }
     response.status = 206;
-    response.headers.emplace_back("Content-Range", "bytes " + std::to_string(begin) + "-" + std::to_string(end - 1) + "/" +
-                                                       std::to_string(size));
+    response.headers.emplace_back("Content-Range", "bytes " + std::to_string(begin) + "-" + std::to_string(end - 1) +
+                                                       "/" + std::to_string(size));
     response.body = content.substr(begin, end - begin);
     return response;
 }
@@ -326,7 +331,8 @@ FakeHttpServer::FakeHttpServer() : m_state(std::make_unique<State>()) {
 FakeHttpServer::FakeHttpServer(const std::string& unixSocketPath) : m_state(std::make_unique<State>()) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    if (unixSocketPath.size() >= sizeof address.sun_path) throw std::system_error(ENAMETOOLONG, std::generic_category());
+    if (unixSocketPath.size() >= sizeof address.sun_path)
+        throw std::system_error(ENAMETOOLONG, std::generic_category());
     std::memcpy(address.sun_path, unixSocketPath.c_str(), unixSocketPath.size() + 1);
     m_state->socketPath = unixSocketPath;
     m_state->listen(AF_UNIX, reinterpret_cast<const sockaddr*>(&address), sizeof address);

@@ -35,23 +35,26 @@ using Write = std::function<bool(std::string_view bytes)>;
 
 struct FakeResponse {
     int status = 200;
-    Headers headers = {}; ///< Besides Content-Length or Transfer-Encoding, which the server adds unless they stand here.
+    Headers headers =
+        {}; ///< Besides Content-Length or Transfer-Encoding, which the server adds unless they stand here.
     std::string body = {};
     std::function<void(const Write& write)> stream = {}; ///< Instead of `body`: sent chunk by chunk, as it is written.
-    bool chunked = false;                           ///< Sends `body` with chunked encoding, one chunk a drip.
-    std::size_t dripBytes = 0;                      ///< Sends `body` this many bytes at a time; 0 = all at once.
-    std::chrono::milliseconds dripPause{0};         ///< Between two drips.
+    bool chunked = false;                                ///< Sends `body` with chunked encoding, one chunk a drip.
+    std::size_t dripBytes = 0;                           ///< Sends `body` this many bytes at a time; 0 = all at once.
+    std::chrono::milliseconds dripPause{0};              ///< Between two drips.
     std::optional<std::size_t> cutAfter = {};            ///< Ends the connection after this many bytes of `body`.
-    std::chrono::milliseconds delay{0};             ///< Before the first byte of the answer.
-    bool neverAnswer = false;                       ///< Holds the connection open until the client leaves.
+    std::chrono::milliseconds delay{0};                  ///< Before the first byte of the answer.
+    std::string preamble = {};                           ///< Raw bytes before the head, as an interim answer (1xx).
+    Headers trailers = {};                               ///< After the last chunk.
+    bool neverAnswer = false;                            ///< Holds the connection open until the client leaves.
     bool keepAlive = true;
 };
 
 /// What a file server answers: 206 for a Range header it can serve, 416 for one it cannot, else all of it.
 FakeResponse fileResponse(const FakeRequest& request, std::string_view content);
 
-/// A scripted HTTP/1.1 server for tests on 127.0.0.1 or on a unix socket. Each connection has a thread, where handlers run:
-/// several at a time. Ends everything, also what drips or never answers, on destruction.
+/// A scripted HTTP/1.1 server for tests on 127.0.0.1 or on a unix socket. Each connection has a thread, where handlers
+/// run: several at a time. Ends everything, also what drips or never answers, on destruction.
 class FakeHttpServer {
 public:
     using Handler = std::function<FakeResponse(const FakeRequest& request)>;
@@ -63,8 +66,8 @@ public:
     FakeHttpServer(const FakeHttpServer&) = delete;
     FakeHttpServer& operator=(const FakeHttpServer&) = delete;
 
-    /// Answers requests for this path (without query; any method). A path that ends in '*' takes all that begin with what stands
-    /// before it. The route added last wins; what has no route gets 404.
+    /// Answers requests for this path (without query; any method). A path that ends in '*' takes all that begin with
+    /// what stands before it. The route added last wins; what has no route gets 404.
     void route(std::string path, Handler handler);
     void route(std::string path, FakeResponse response);
 

@@ -73,7 +73,8 @@ private:
         case 2: input.resize(at); break;
         case 3: {
             const Bytes copy(begin, end);
-            input.insert(input.begin() + static_cast<std::ptrdiff_t>(below(input.size() + 1)), copy.begin(), copy.end());
+            input.insert(input.begin() + static_cast<std::ptrdiff_t>(below(input.size() + 1)), copy.begin(),
+                         copy.end());
             break;
         }
         case 4: splice(input, at); break;

@@ -44,7 +44,8 @@ std::pair<Errc, std::string> explain(CURLcode code, const std::string& name, std
     case CURLE_SEND_ERROR:
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM:
-        return {Errc::BrokenOff, fmt::format("The connection to {} ended before everything was here. Try again.", name)};
+        return {Errc::BrokenOff,
+                fmt::format("The connection to {} ended before everything was here. Try again.", name)};
     default: return {Errc::Protocol, fmt::format("The answer of {} could not be understood.", name)};
     }
 }

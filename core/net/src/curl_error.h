@@ -17,7 +17,8 @@ struct Peer {
     std::string where; ///< The URL without its secrets.
 };
 
-/// What libcurl's failure means to a person. `detail` is libcurl's own text; `connectTimeout` is what the request allowed.
+/// What libcurl's failure means to a person. `detail` is libcurl's own text; `connectTimeout` is what the request
+/// allowed.
 Error errorFromCurl(CURLcode code, const Peer& peer, std::string detail, std::chrono::milliseconds connectTimeout);
 
 /// "30 s" or "1.5 s".

@@ -207,7 +207,8 @@ int CurlHttpClient::State::patienceMilliseconds() const {
     auto wait = milliseconds(60000);
     const auto shorten = [&](Clock::time_point then) { wait = std::min(wait, ceil<milliseconds>(then - now)); };
     for (const auto& transfer : waiting) {
-        if (transfer->due() > lastLook) shorten(transfer->due()); // the others wait for room; who leaves it ends the poll
+        if (transfer->due() > lastLook)
+            shorten(transfer->due()); // the others wait for room; who leaves it ends the poll
     }
     for (const auto& [easy, transfer] : running) {
         if (const auto deadline = transfer->idleDeadline()) shorten(*deadline);
@@ -251,8 +252,8 @@ CurlHttpClient::~CurlHttpClient() {
 }
 
 void CurlHttpClient::start(HttpRequest request, std::stop_token stop, HttpCallbacks callbacks, Completion completion) {
-    m_state->submit(std::make_unique<Transfer>(m_state->options, std::move(request), std::move(stop), std::move(callbacks),
-                                               std::move(completion)));
+    m_state->submit(std::make_unique<Transfer>(m_state->options, std::move(request), std::move(stop),
+                                               std::move(callbacks), std::move(completion)));
 }
 
 void CurlHttpClient::setOffline(bool offline) {

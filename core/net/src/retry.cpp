@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
+#include "header_text.h"
+
 #include <orrery/net/retry.h>
 
 #include <curl/curl.h>
@@ -16,12 +18,6 @@ namespace orrery::net {
 namespace {
 
 constexpr std::int64_t secondsPerYear = 366LL * 24 * 3600;
-
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 } // namespace
 

@@ -24,7 +24,8 @@ Status SseParser::feed(std::string_view bytes) {
         takeLine();
     }
     if (m_tooLarge) {
-        return fail(Errc::TooLarge, "The server sent a single event of more than 16 MiB, so reading from it was stopped.");
+        return fail(Errc::TooLarge,
+                    "The server sent a single event of more than 16 MiB, so reading from it was stopped.");
     }
     return {};
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
 #include "transfer.h"
+#include "header_text.h"
 
 #include <orrery/net/retry.h>
 
@@ -17,32 +18,6 @@ namespace {
 constexpr std::size_t longestHead = 1U << 20;
 constexpr std::size_t longestIgnoredBody = 64U << 10;
 constexpr auto progressInterval = std::chrono::milliseconds(100);
-
-std::string lowered(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return result;
-}
-
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-bool isToken(std::string_view text) {
-    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~";
-    return !text.empty() && text.find_first_not_of(letters) == std::string_view::npos;
-}
-
-bool isHeaderValue(std::string_view text) {
-    return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
-}
-
-bool hasHeader(const Headers& headers, std::string_view name) {
-    return std::any_of(headers.begin(), headers.end(), [name](const auto& h) { return lowered(h.first) == name; });
-}
 
 template <class Predicate>
 void removeHeaders(Headers& headers, Predicate unwanted) {
@@ -63,17 +38,16 @@ std::uint64_t numberOr0(std::optional<std::string_view> text) {
     return number;
 }
 
-template <class T>
-void set(CURL* easy, CURLoption option, T value) {
-    curl_easy_setopt(easy, option, value);
-}
-
 } // namespace
 
 Transfer::Transfer(const HttpClientOptions& options, HttpRequest request, std::stop_token stop, HttpCallbacks callbacks,
                    HttpClient::Completion completion)
-    : m_options(options), m_request(std::move(request)), m_stop(std::move(stop)), m_callbacks(std::move(callbacks)),
-      m_completion(std::move(completion)), m_target(parseUrl(m_request.url)) {}
+    : m_options(options),
+      m_request(std::move(request)),
+      m_stop(std::move(stop)),
+      m_callbacks(std::move(callbacks)),
+      m_completion(std::move(completion)),
+      m_target(parseUrl(m_request.url)) {}
 
 std::string Transfer::hostKey() const {
     return m_target && m_request.unixSocket.empty() ? origin(*m_target) : std::string();
@@ -94,113 +68,8 @@ Peer Transfer::peer() const {
 }
 
 Task Transfer::completionTask(Result<HttpResponse> result) {
-    return [completion = std::move(m_completion), answer = std::move(result)]() mutable { completion(std::move(answer)); };
-}
-
-// ---- Making an exchange ready
-
-Status Transfer::open(bool offline) {
-    if (!m_target) return fail(m_target.error());
-    if (Status headers = checkHeaders(); !headers) return headers;
-    if (offline && !isLocal()) {
-        return fail(Errc::Offline,
-                    fmt::format("Orrery is set to work offline, so {} was not asked. Go online to reach it.", peer().name),
-                    {}, peer().where);
-    }
-    ++m_attempts;
-    m_response = {};
-    m_response.url = m_request.url;
-    m_next = Next::Unknown;
-    m_failure.reset();
-    m_retryAfter.reset();
-    m_headBytes = 0;
-    m_bodyBytes = 0;
-    m_bodyTotal = 0;
-    m_lastByte.reset();
-    m_sent = 0;
-    setUp();
-    return {};
-}
-
-Status Transfer::checkHeaders() const {
-    if (!isToken(m_request.method)) return fail(orrery::Errc::InvalidArgument, "The request's method is not a word.");
-    for (const auto& [name, value] : m_request.headers) {
-        if (isToken(name) && isHeaderValue(value)) continue;
-        return fail(orrery::Errc::InvalidArgument,
-                    fmt::format("The request's header \"{}\" holds characters that a header must not have.",
-                                isToken(name) ? name : "?"),
-                    {}, peer().where);
-    }
-    return {};
-}
-
-void Transfer::setUp() {
-    m_easy.reset(curl_easy_init());
-    CURL* easy = m_easy.get();
-    m_errorText.fill('\0');
-    set(easy, CURLOPT_ERRORBUFFER, m_errorText.data());
-    set(easy, CURLOPT_URL, m_request.url.c_str());
-    set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-    set(easy, CURLOPT_NOSIGNAL, 1L);
-    // Else taking a transfer out while its host's name is looked up would wait for the look-up.
-    set(easy, CURLOPT_QUICK_EXIT, 1L);
-    set(easy, CURLOPT_BUFFERSIZE, 128L << 10);
-    set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(m_request.connectTimeout.count()));
-    set(easy, CURLOPT_HEADERFUNCTION, &Transfer::onHeaderBytes);
-    set(easy, CURLOPT_HEADERDATA, this);
-    set(easy, CURLOPT_WRITEFUNCTION, &Transfer::onBodyBytes);
-    set(easy, CURLOPT_WRITEDATA, this);
-    set(easy, CURLOPT_PREREQFUNCTION, &Transfer::onConnected);
-    set(easy, CURLOPT_PREREQDATA, this);
-    set(easy, CURLOPT_XFERINFOFUNCTION, &Transfer::onTransferInfo);
-    set(easy, CURLOPT_XFERINFODATA, this);
-    set(easy, CURLOPT_NOPROGRESS, 0L);
-    if (!m_options.caFile.empty()) set(easy, CURLOPT_CAINFO, m_options.caFile.c_str());
-    setMethod();
-    setHeaders();
-    setRoute();
-}
-
-void Transfer::setMethod() {
-    CURL* easy = m_easy.get();
-    const std::string& method = m_request.method;
-    if (method == "HEAD") {
-        set(easy, CURLOPT_NOBODY, 1L);
-    } else if (method != "GET" || !m_request.body.empty()) {
-        if (method == "POST" || !m_request.body.empty()) {
-            set(easy, CURLOPT_POST, 1L);
-            set(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(m_request.body.size()));
-            set(easy, CURLOPT_POSTFIELDS, m_request.body.c_str());
-        }
-        if (method != "POST") set(easy, CURLOPT_CUSTOMREQUEST, method.c_str());
-    }
-    if (m_request.range) {
-        const std::string last = m_request.range->last ? std::to_string(*m_request.range->last) : std::string();
-        set(easy, CURLOPT_RANGE, fmt::format("{}-{}", m_request.range->first, last).c_str());
-    }
-}
-
-void Transfer::setHeaders() {
-    curl_slist* list = nullptr;
-    const auto add = [&list](const std::string& line) { list = curl_slist_append(list, line.c_str()); };
-    for (const auto& [name, value] : m_request.headers) add(value.empty() ? name + ';' : name + ": " + value);
-    if (!hasHeader(m_request.headers, "expect")) add("Expect:");
-    if (!hasHeader(m_request.headers, "content-type")) add("Content-Type:");
-    m_headerList.reset(list);
-    set(m_easy.get(), CURLOPT_HTTPHEADER, list);
-    const std::string& agent = m_options.userAgent;
-    set(m_easy.get(), CURLOPT_USERAGENT, agent.empty() ? "orrery/" ORRERY_VERSION : agent.c_str());
-}
-
-void Transfer::setRoute() {
-    if (!m_request.unixSocket.empty()) set(m_easy.get(), CURLOPT_UNIX_SOCKET_PATH, m_request.unixSocket.c_str());
-    if (isLocal()) {
-        set(m_easy.get(), CURLOPT_PROXY, "");
-    } else if (!m_options.proxy.empty()) {
-        set(m_easy.get(), CURLOPT_PROXY, m_options.proxy.c_str());
-    }
+    return
+        [completion = std::move(m_completion), answer = std::move(result)]() mutable { completion(std::move(answer)); };
 }
 
 // ---- What libcurl tells
@@ -292,11 +161,11 @@ bool Transfer::collect(std::string_view bytes) {
 }
 
 bool Transfer::refuseLongBody() {
-    m_failure = Error{Errc::TooLarge,
-                      fmt::format("The answer of {} is larger than the {} bytes allowed for it.", peer().name,
-                                  m_request.maxBodySize),
-                      {},
-                      peer().where};
+    m_failure = Error{
+        Errc::TooLarge,
+        fmt::format("The answer of {} is larger than the {} bytes allowed for it.", peer().name, m_request.maxBodySize),
+        {},
+        peer().where};
     return false;
 }
 
@@ -315,11 +184,12 @@ Transfer::Final Transfer::ended(CURLcode code, double random) {
 
 Transfer::Final Transfer::endedSilent(double random) {
     const Peer silent = peer();
-    return settle(Error{Errc::Timeout,
-                        fmt::format("{} sent nothing for {}. Try again later.", silent.name, inSeconds(m_request.idleTimeout)),
-                        {},
-                        silent.where},
-                  random);
+    return settle(
+        Error{Errc::Timeout,
+              fmt::format("{} sent nothing for {}. Try again later.", silent.name, inSeconds(m_request.idleTimeout)),
+              {},
+              silent.where},
+        random);
 }
 
 Transfer::Final Transfer::settle(std::optional<Error> error, double random) {
@@ -358,9 +228,11 @@ bool Transfer::attemptsLeft() const {
 Status Transfer::redirect() {
     const Peer from = peer();
     const auto refuse = [&from](std::string_view why, Errc code = Errc::Protocol) {
-        return fail(code, fmt::format("{} redirected the request {}, so it was ended.", from.name, why), {}, from.where);
+        return fail(code, fmt::format("{} redirected the request {}, so it was ended.", from.name, why), {},
+                    from.where);
     };
-    if (++m_redirects > m_request.maxRedirects) return refuse(fmt::format("more than {} times", m_request.maxRedirects));
+    if (++m_redirects > m_request.maxRedirects)
+        return refuse(fmt::format("more than {} times", m_request.maxRedirects));
     const Result<std::string> url = resolveUrl(m_request.url, *m_response.header("location"));
     Result<Url> target = url ? parseUrl(*url) : Result<Url>(fail(url.error()));
     if (!target) return refuse("to something that is not a web address", Errc::BadUrl);

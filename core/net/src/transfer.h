@@ -29,8 +29,8 @@ struct ListDeleter {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
 
-/// One request from start() to its completion: one or more exchanges (attempts and redirects), each with an easy handle of its
-/// own. Knows nothing of the multi handle and never waits. Network thread only, but for construction.
+/// One request from start() to its completion: one or more exchanges (attempts and redirects), each with an easy handle
+/// of its own. Knows nothing of the multi handle and never waits. Network thread only, but for construction.
 class Transfer {
 public:
     Transfer(const HttpClientOptions& options, HttpRequest request, std::stop_token stop, HttpCallbacks callbacks,

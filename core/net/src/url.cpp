@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
+#include "header_text.h"
+
 #include <orrery/net/http_client.h>
 #include <orrery/net/url.h>
 
@@ -27,19 +29,14 @@ std::string part(CURLU* url, CURLUPart which, unsigned flags = 0) {
     return copy;
 }
 
-std::string lowered(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
 std::uint16_t defaultPort(std::string_view scheme) {
     return scheme == "https" ? 443 : 80;
 }
 
 tl::unexpected<Error> badUrl(std::string_view url, std::string detail = {}) {
     std::string shown = withoutSecrets(url);
-    return fail(Errc::BadUrl, fmt::format("\"{}\" is not a usable web address; one begins with http:// or https://.", shown),
+    return fail(Errc::BadUrl,
+                fmt::format("\"{}\" is not a usable web address; one begins with http:// or https://.", shown),
                 std::move(detail), shown);
 }
 

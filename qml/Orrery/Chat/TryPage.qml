@@ -89,7 +89,7 @@ Item {
                 Composer {
                     id: composer
                     Layout.fillWidth: true
-                    placeholderText: root.chat.ready ? qsTr("Write a message") : qsTr("You can write while the model loads")
+                    placeholderText: root.chat.state === ChatController.Loading ? qsTr("You can write while the model loads") : qsTr("Write a message")
                     enabled: !root.empty
                     onTextChanged: root.chat.draft = text
                     onSubmitted: root.chat.send()

@@ -61,14 +61,14 @@ ColumnLayout {
     }
 
     Flow {
-        readonly property real wanted: action.implicitWidth + (alternative.visible ? alternative.implicitWidth + spacing : 0)
+        readonly property real wanted: action.implicitWidth + (root.alternativeText !== "" ? alternative.implicitWidth + spacing : 0)
 
         Layout.alignment: Qt.AlignHCenter
         Layout.fillWidth: true
         Layout.maximumWidth: Math.ceil(wanted)
         Layout.topMargin: Theme.spacingM
         spacing: Theme.spacingM
-        visible: action.visible || alternative.visible
+        visible: root.actionText !== "" || root.alternativeText !== ""
 
         AppButton {
             id: action

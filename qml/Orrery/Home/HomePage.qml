@@ -20,7 +20,8 @@ StagePage {
     signal openRobotRequested
     signal gestureRequested(string id)
 
-    readonly property int columnWidth: Math.min(Math.max(width * 0.42, 400), 620)
+    readonly property bool small: height < 700
+    readonly property int columnWidth: Math.min(Math.max(width * 0.42, 440), 620)
 
     stageArea: Qt.rect(columnWidth, 0, width - columnWidth, height)
 
@@ -41,14 +42,15 @@ StagePage {
     ScrollPane {
         width: root.columnWidth
         height: parent.height
-        padding: Theme.spacingXxl
+        padding: root.small ? Theme.spacingXl : Theme.spacingXxl
+        contentSpacing: root.small ? Theme.spacingM : Theme.spacingL
 
         Item { Layout.preferredHeight: Math.max(0, (root.height - 640) / 3) }
 
         AppText {
             Layout.fillWidth: true
             text: qsTr("Open models, open robots.\nHere, on this machine.")
-            kind: AppText.Kind.Display
+            kind: root.small ? AppText.Kind.Heading : AppText.Kind.Display
             lineHeight: 1.15
             wrapMode: Text.WordWrap
             Accessible.role: Accessible.Heading

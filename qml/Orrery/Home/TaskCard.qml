@@ -16,6 +16,8 @@ ActionCard {
 
     Accessible.description: description
 
+    padding: Theme.spacingM
+
     RowLayout {
         anchors.fill: parent
         spacing: Theme.spacingL

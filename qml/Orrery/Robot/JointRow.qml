@@ -24,6 +24,7 @@ Column {
 
     ValueSlider {
         width: root.width
+        rowSpacing: -Theme.spacingS
         label: root.name
         from: root.lower
         to: root.upper

@@ -100,9 +100,19 @@ StagePage {
             }
             AppText {
                 Layout.fillWidth: true
+                visible: text !== ""
                 text: root.robot.title
                 kind: AppText.Kind.Heading
                 Accessible.role: Accessible.Heading
+            }
+            AppText {
+                Layout.fillWidth: true
+                visible: root.robot.robotId === "" && text !== ""
+                text: root.robot.file
+                elide: Text.ElideMiddle
+                kind: AppText.Kind.Caption
+                mono: true
+                tone: AppText.Tone.Quiet
             }
             AppText {
                 Layout.fillWidth: true
@@ -126,10 +136,12 @@ StagePage {
             }
             SectionHeader {
                 Layout.fillWidth: true
+                visible: root.robot.title !== ""
                 title: qsTr("Joints")
             }
             JointPanel {
                 Layout.fillWidth: true
+                visible: root.robot.title !== ""
                 joints: root.robot.joints
                 onMoveRequested: (row, target) => root.robot.moveJoint(row, target)
             }

@@ -87,13 +87,13 @@ void RobotController::openBundled(const QString& id) {
 }
 
 void RobotController::retry() {
-    if (!m_file.isEmpty()) load(m_file);
+    if (!m_wanted.isEmpty()) load(m_wanted);
 }
 
 void RobotController::load(const QString& path) {
     m_loading.request_stop();
     m_loading = {};
-    m_file = path;
+    m_wanted = path;
     m_problem.clear();
     m_problemDetail.clear();
     m_state = Loading;

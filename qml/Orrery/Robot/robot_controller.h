@@ -62,7 +62,7 @@ public:
     QString robotId() const { return m_folder.id; }  ///< Of a bundled robot; empty for an opened file.
     QString title() const { return m_title; }
     QString description() const { return m_folder.description; }
-    QString file() const { return m_file; }
+    QString file() const { return m_folder.file; } ///< Of the robot shown.
     QString problem() const { return m_problem; }
     QString problemDetail() const { return m_problemDetail; }
     QString notice() const { return m_notice; }      ///< What the person should know about the last motion; empty when all is well.
@@ -120,7 +120,7 @@ private:
     QString m_robotsFolder;
     State m_state = Empty;
     QString m_title;
-    QString m_file;
+    QString m_wanted; // what was last asked for: retry() reads it again
     QString m_problem;
     QString m_problemDetail;
     QString m_notice;

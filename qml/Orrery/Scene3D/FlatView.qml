@@ -50,8 +50,9 @@ Item {
         anchors {
             left: parent.left
             right: parent.right
-            bottom: parent.bottom
-            margins: Theme.spacingM
+            top: parent.top
+            margins: Theme.spacingXl
+            topMargin: 76 // below what pages keep at the top of the stage
         }
         text: qsTr("This machine has no OpenGL, so the robot is drawn flat. Everything else works; with a graphics driver or Mesa installed the robot appears in 3D.")
         color: Theme.palette.quiet

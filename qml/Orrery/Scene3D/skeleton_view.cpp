@@ -8,7 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
+#include <limits>
+#include <map>
 #include <vector>
 
 using namespace orrery;
@@ -29,10 +30,15 @@ private:
     QQuaternion m_viewFromRoot;
 };
 
+QVector3D toVector(Vec3 v) {
+    return {static_cast<float>(v.x), static_cast<float>(v.y), static_cast<float>(v.z)};
+}
+
 struct Outline {
     QPolygonF hull;
     QColor color;
-    double area = 0; ///< pixels
+    float area = 0;                                       ///< Of the surface that gave the colour.
+    float nearest = std::numeric_limits<float>::lowest(); ///< Depth, towards the viewer.
 };
 
 double turn(QPointF a, QPointF b, QPointF c) {
@@ -57,32 +63,31 @@ QPolygonF convexHull(QPolygonF points) {
     return hull;
 }
 
-double area(const QPolygonF& polygon) {
-    double twice = 0;
-    for (qsizetype i = 0; i + 1 < polygon.size(); ++i) twice += turn(polygon[0], polygon[i], polygon[i + 1]);
-    return std::abs(twice) / 2;
-}
-
-/// The outlines of all surfaces, from the points that are spread over them; large ones first, so that small parts stay
-/// visible.
+/// One outline a link, from the points that are spread over its surfaces, in the colour of the largest; the farthest
+/// first.
 std::vector<Outline> outlines(const RobotScene& scene, const Projection& project, const QTransform& fit) {
-    std::vector<Outline> result;
+    std::map<std::size_t, Outline> byLink;
     for (const auto& batch : scene.batches().batches()) {
-        const Pose& rootFromLink = scene.linkPoses()[batch.link];
-        QPolygonF points;
-        for (const QVector3D& sample : batch.samples) {
-            const Vec3 point = rootFromLink * Vec3{sample.x(), sample.y(), sample.z()};
-            const QVector3D root(static_cast<float>(point.x), static_cast<float>(point.y), static_cast<float>(point.z));
-            points.push_back(fit.map(project(root).toPointF()));
+        Outline& outline = byLink[batch.link];
+        if (batch.sampleArea > outline.area) {
+            const auto& color = batch.material.color;
+            outline.color = QColor::fromRgbF(color[0], color[1], color[2], 0.88F);
+            outline.area = batch.sampleArea;
         }
-        if (points.size() < 3) continue;
-        const auto& color = batch.material.color;
-        Outline outline{convexHull(std::move(points)), QColor::fromRgbF(color[0], color[1], color[2], 0.8F * color[3]),
-                        0};
-        outline.area = area(outline.hull);
+        for (const QVector3D& sample : batch.samples) {
+            const Vec3 point = scene.linkPoses()[batch.link] * Vec3{sample.x(), sample.y(), sample.z()};
+            const QVector3D seen = project(toVector(point));
+            outline.hull.push_back(fit.map(seen.toPointF()));
+            outline.nearest = std::max(outline.nearest, seen.z());
+        }
+    }
+    std::vector<Outline> result;
+    for (auto& [link, outline] : byLink) {
+        if (outline.hull.size() < 3) continue;
+        outline.hull = convexHull(std::move(outline.hull));
         result.push_back(std::move(outline));
     }
-    std::ranges::sort(result, std::ranges::greater(), &Outline::area);
+    std::ranges::sort(result, {}, &Outline::nearest);
     return result;
 }
 
@@ -135,16 +140,14 @@ void SkeletonView::paint(QPainter* painter) {
     if (!m_scene || m_scene->isEmpty() || !m_camera) return;
     const Projection project(m_camera->rotation());
     const QTransform fit = fitting(boundsOf(*m_scene, project), size());
-    const auto at = [&](Vec3 point) {
-        const QVector3D root(static_cast<float>(point.x), static_cast<float>(point.y), static_cast<float>(point.z));
-        return fit.map(project(root).toPointF());
-    };
+    const auto at = [&](Vec3 point) { return fit.map(project(toVector(point)).toPointF()); };
 
     const double floor = at({0, 0, m_scene->floorHeight()}).y();
     painter->setPen(QPen(m_floorColor, 1));
     painter->drawLine(QPointF(0, floor), QPointF(width(), floor));
     for (const Outline& outline : outlines(*m_scene, project, fit)) {
-        painter->setPen(QPen(outline.color.darker(140), 1));
+        painter->setPen(
+            QPen(outline.color.lightness() > 60 ? outline.color.darker(170) : outline.color.lighter(220), 1));
         painter->setBrush(outline.color);
         painter->drawPolygon(outline.hull);
     }
@@ -157,7 +160,7 @@ void SkeletonView::paint(QPainter* painter) {
         painter->setPen(QPen(m_boneColor, 3, Qt::SolidLine, Qt::RoundCap));
         painter->drawLine(from, to);
         if (!joint.isScalar()) continue;
-        painter->setPen(Qt::NoPen);
+        painter->setPen(QPen(m_boneColor, 2));
         painter->drawEllipse(to, 4, 4);
     }
 }

@@ -9,7 +9,7 @@
 #include <QPointer>
 #include <QQuickPaintedItem>
 
-/// A robot drawn flat, for machines without 3D: every surface as a translucent outline, the links as lines
+/// A robot drawn flat, for machines without 3D: every link as a translucent outline, the links as lines
 /// from joint to joint, on a floor line, seen without perspective from the camera's direction. GUI thread.
 class SkeletonView : public QQuickPaintedItem {
     Q_OBJECT

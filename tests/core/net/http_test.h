@@ -36,9 +36,8 @@ struct ClientFixture {
 
     bool wait(const std::function<bool()>& done) { return executor.runUntil(done, std::chrono::seconds(20)); }
 
-    orrery::Result<orrery::net::HttpResponse> fetch(orrery::net::HttpRequest request,
-                                                    orrery::net::HttpCallbacks callbacks = {},
-                                                    std::stop_token stop = {}) {
+    orrery::Result<orrery::net::HttpResponse>
+    fetch(orrery::net::HttpRequest request, orrery::net::HttpCallbacks callbacks = {}, std::stop_token stop = {}) {
         Attempt attempt;
         client.start(std::move(request), std::move(stop), std::move(callbacks), attempt.completion());
         if (!wait([&] { return attempt.completions > 0; })) qFatal("the request never completed");

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void readsChunkedAndDripped();
     void streamsTheBody();
     void hearsTheStreamAsItComes();
+    void skipsInterimAnswersAndTrailers();
     void reusesConnections();
     void followsRedirects();
     void changesTheMethodAsBrowsersDo_data();
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void endsEndlessRedirects();
     void keepsAuthorizationAtItsOrigin();
     void redirectsOnlyToTheWeb();
+    void usesAProxyButNotForThisMachine();
     void speaksOverUnixSockets();
     void staysOnTheUnixSocket();
 };
@@ -164,15 +166,16 @@ void HttpAnswersTest::streamsTheBody() {
     std::uint64_t lastDone = 0;
     std::uint64_t lastTotal = 0;
     bool inOrder = true;
-    const auto answer = net.fetch({.url = server.url("/f"), .maxBodySize = 10},
-                                  {.onHead = [&](const HttpResponse& head) { heads += head.status == 200 && got.empty(); },
-                                   .onBody = [&](std::string_view bytes) { return !got.append(bytes).empty(); },
-                                   .onProgress =
-                                       [&](std::uint64_t done, std::uint64_t total) {
-                                           inOrder = inOrder && done >= lastDone;
-                                           lastDone = done;
-                                           lastTotal = total;
-                                       }});
+    const auto answer =
+        net.fetch({.url = server.url("/f"), .maxBodySize = 10},
+                  {.onHead = [&](const HttpResponse& head) { heads += head.status == 200 && got.empty(); },
+                   .onBody = [&](std::string_view bytes) { return !got.append(bytes).empty(); },
+                   .onProgress =
+                       [&](std::uint64_t done, std::uint64_t total) {
+                           inOrder = inOrder && done >= lastDone;
+                           lastDone = done;
+                           lastTotal = total;
+                       }});
     QVERIFY(answer);
     QVERIFY(answer->body.empty());
     QVERIFY(got == content);
@@ -189,7 +192,8 @@ void HttpAnswersTest::hearsTheStreamAsItComes() {
     server.route("/stream", {.stream = [&](const fakes::Write& write) {
                      for (int i = 1; i <= 5; ++i) {
                          if (!write("data: x\n\n")) return;
-                         for (int patience = 0; heard < i && patience < 5000; ++patience) std::this_thread::sleep_for(1ms);
+                         for (int patience = 0; heard < i && patience < 5000; ++patience)
+                             std::this_thread::sleep_for(1ms);
                          if (heard != i) wentAhead = true;
                      }
                  }});
@@ -201,6 +205,25 @@ void HttpAnswersTest::hearsTheStreamAsItComes() {
     QVERIFY(answer);
     QCOMPARE(heard.load(), 5);
     QVERIFY(!wentAhead);
+}
+
+void HttpAnswersTest::skipsInterimAnswersAndTrailers() {
+    FakeHttpServer server;
+    server.route("/x", {.headers = {{"X-Final", "yes"}},
+                        .body = "body",
+                        .chunked = true,
+                        .preamble = "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n",
+                        .trailers = {{"X-Trailer", "late"}}});
+    ClientFixture net;
+    std::vector<int> heads;
+    const auto answer = net.fetch({.url = server.url("/x")},
+                                  {.onHead = [&](const HttpResponse& head) { heads.push_back(head.status); }});
+    QCOMPARE(answer->status, 200);
+    QCOMPARE(answer->body, std::string("body"));
+    QVERIFY(answer->header("x-final"));
+    QVERIFY(!answer->header("link"));
+    QVERIFY(!answer->header("x-trailer"));
+    QCOMPARE(heads, std::vector<int>{200});
 }
 
 void HttpAnswersTest::reusesConnections() {
@@ -288,8 +311,8 @@ void HttpAnswersTest::keepsAuthorizationAtItsOrigin() {
     elsewhere.route("/x", FakeResponse{});
     ClientFixture net;
     for (const char* path : {"/other-host", "/other-port", "/there-and-back"}) {
-        const auto answer = net.fetch({.url = home.url(path),
-                                       .headers = {{"aUTHORIZATION", "Bearer t"}, {"Cookie", "c=1"}, {"X-Kept", "yes"}}});
+        const auto answer = net.fetch(
+            {.url = home.url(path), .headers = {{"aUTHORIZATION", "Bearer t"}, {"Cookie", "c=1"}, {"X-Kept", "yes"}}});
         QCOMPARE(answer->status, 200);
     }
     int checked = 0;
@@ -315,6 +338,17 @@ void HttpAnswersTest::redirectsOnlyToTheWeb() {
         QVERIFY(!answer);
         QVERIFY(answer.error().is(net::Errc::BadUrl));
     }
+}
+
+void HttpAnswersTest::usesAProxyButNotForThisMachine() {
+    FakeHttpServer proxy;
+    FakeHttpServer server;
+    proxy.route("http://example.org/x", {.body = "by proxy"});
+    server.route("/x", {.body = "directly"});
+    ClientFixture net({.proxy = proxy.url("")});
+    QCOMPARE(net.get("http://example.org/x")->body, std::string("by proxy"));
+    QCOMPARE(net.get(server.url("/x"))->body, std::string("directly"));
+    QCOMPARE(proxy.requests().size(), std::size_t(1));
 }
 
 void HttpAnswersTest::speaksOverUnixSockets() {

@@ -105,8 +105,7 @@ void HttpCancelTest::cancels() {
     server.route("/never", {.neverAnswer = true});
     server.route("/stuck", {.body = "abcdef", .dripBytes = 3, .dripPause = 1h});
     server.route("/endless", {.stream = [](const fakes::Write& write) {
-                     while (write(std::string(10000, 'x'))) {
-                     }
+                     while (write(std::string(10000, 'x'))) {}
                  }});
     ClientFixture net;
     std::stop_source stop;
@@ -177,7 +176,8 @@ void HttpCancelTest::aCallbackCancels() {
     server.route("/x", {.body = std::string(1U << 20, 'x')});
     ClientFixture net;
     int calls = 0;
-    const auto refused = net.fetch({.url = server.url("/x")}, {.onBody = [&](std::string_view) { return ++calls > 1; }});
+    const auto refused =
+        net.fetch({.url = server.url("/x")}, {.onBody = [&](std::string_view) { return ++calls > 1; }});
     QVERIFY(refused.error().is(orrery::Errc::Cancelled));
     QCOMPARE(calls, 1);
     std::stop_source stop;
@@ -213,8 +213,8 @@ void HttpCancelTest::completesWhatIsPendingOnDestruction() {
     std::optional<CurlHttpClient> client(std::in_place, executor);
     std::vector<Attempt> attempts(30);
     for (std::size_t i = 0; i < attempts.size(); ++i) {
-        client->start({.url = server.url(i == 0 ? "/busy" : "/never"), .retry = {.attempts = 2, .longestDelay = 1h}}, {}, {},
-                      attempts[i].completion());
+        client->start({.url = server.url(i == 0 ? "/busy" : "/never"), .retry = {.attempts = 2, .longestDelay = 1h}},
+                      {}, {}, attempts[i].completion());
     }
     QVERIFY(executor.runUntil([&] { return server.count("/busy") == 1 && server.count("/never") > 0; }, 20s));
     client.reset();
@@ -249,7 +249,8 @@ void HttpCancelTest::nameLookupHoldsNobodyUp() {
     ClientFixture net;
     Attempt attempt;
     std::stop_source stop;
-    net.client.start({.url = std::string("http://") + SlowLookup::host + "/"}, stop.get_token(), {}, attempt.completion());
+    net.client.start({.url = std::string("http://") + SlowLookup::host + "/"}, stop.get_token(), {},
+                     attempt.completion());
     QVERIFY(slowLookup().waitUntilAsked());
     QVERIFY(net.get(server.url("/x")));
     QElapsedTimer timer;

@@ -47,10 +47,12 @@ private Q_SLOTS:
     void aSlowAnswerIsNoSilence();
     void bodyIsTooLarge_data();
     void bodyIsTooLarge();
+    void refusesATooLargeBodyBeforeItCame();
     void nonsenseIsAProtocolError();
     void errorsKeepSecrets();
     void triesAgain_data();
     void triesAgain();
+    void redirectsAreNotAttempts();
     void givesUpWithTheLastAnswer();
     void waitsAsTheServerSays();
     void handsBackWhenTheServerWantsTooMuchPatience();
@@ -155,9 +157,9 @@ void HttpFailuresTest::silenceAfterTheHeadEndsIt() {
 
 void HttpFailuresTest::aSlowAnswerIsNoSilence() {
     FakeHttpServer server;
-    server.route("/x", {.body = std::string(20, 'x'), .dripBytes = 1, .dripPause = 40ms});
+    server.route("/x", {.body = std::string(20, 'x'), .dripBytes = 1, .dripPause = 60ms});
     ClientFixture net;
-    const auto answer = net.fetch({.url = server.url("/x"), .idleTimeout = 400ms});
+    const auto answer = net.fetch({.url = server.url("/x"), .idleTimeout = 1000ms});
     QVERIFY(answer);
     QCOMPARE(answer->body.size(), std::size_t(20));
 }
@@ -178,6 +180,15 @@ void HttpFailuresTest::bodyIsTooLarge() {
     QVERIFY(answer.error().is(net::Errc::TooLarge));
     QCOMPARE(server.count("/x"), 1);
     QVERIFY(net.fetch({.url = server.url("/x"), .maxBodySize = 1001}));
+}
+
+void HttpFailuresTest::refusesATooLargeBodyBeforeItCame() {
+    FakeHttpServer server;
+    server.route("/x", {.headers = {{"Content-Length", "5000"}}, .body = "begins", .dripBytes = 3, .dripPause = 1h});
+    ClientFixture net;
+    const auto answer = net.fetch({.url = server.url("/x"), .maxBodySize = 1000});
+    QVERIFY(!answer);
+    QVERIFY(answer.error().is(net::Errc::TooLarge));
 }
 
 void HttpFailuresTest::nonsenseIsAProtocolError() {
@@ -227,6 +238,16 @@ void HttpFailuresTest::triesAgain() {
     QCOMPARE(answer->status, 200);
     QCOMPARE(answer->body, std::string("finally"));
     QCOMPARE(server.count("/x"), 3);
+}
+
+void HttpFailuresTest::redirectsAreNotAttempts() {
+    FakeHttpServer server;
+    server.route("/a", {.status = 302, .headers = {{"Location", "/b"}}});
+    server.route("/b", {.status = 302, .headers = {{"Location", "/x"}}});
+    server.route("/x", first({{.status = 503}}));
+    ClientFixture net;
+    const auto answer = net.fetch({.url = server.url("/a"), .retry = {.attempts = 2, .firstDelay = 5ms}});
+    QCOMPARE(answer->body, std::string("finally"));
 }
 
 void HttpFailuresTest::givesUpWithTheLastAnswer() {
@@ -291,7 +312,8 @@ void HttpFailuresTest::neverTriesAgainOnceBytesWereHandedOn() {
 
 void HttpFailuresTest::tellsOnlyOfTheFinalAnswer() {
     FakeHttpServer server;
-    server.route("/x", first({{.status = 503, .body = "busy"}, {.status = 302, .headers = {{"Location", "/x"}}, .body = "on"}}));
+    server.route(
+        "/x", first({{.status = 503, .body = "busy"}, {.status = 302, .headers = {{"Location", "/x"}}, .body = "on"}}));
     ClientFixture net;
     std::string got;
     std::vector<int> heads;

@@ -35,8 +35,8 @@ void NetHelpersTest::readsUrls() {
 
 void NetHelpersTest::refusesUrls_data() {
     QTest::addColumn<QString>("url");
-    for (const char* url : {"", "example.org/x", "/x", "ftp://example.org/", "file:///etc/passwd", "http://", "http://a b/",
-                            "http://host:99999/", "javascript:alert(1)"}) {
+    for (const char* url : {"", "example.org/x", "/x", "ftp://example.org/", "file:///etc/passwd", "http://",
+                            "http://a b/", "http://host:99999/", "javascript:alert(1)"}) {
         QTest::newRow(url) << url;
     }
 }
@@ -60,7 +60,8 @@ void NetHelpersTest::tellsOriginsApart() {
 }
 
 void NetHelpersTest::knowsLoopback() {
-    for (const char* host : {"localhost", "x.localhost", "127.0.0.1", "127.9.8.7", "[::1]"}) QVERIFY2(isLoopback(host), host);
+    for (const char* host : {"localhost", "x.localhost", "127.0.0.1", "127.9.8.7", "[::1]"})
+        QVERIFY2(isLoopback(host), host);
     for (const char* host : {"localhost.org", "127.0.0.1.org", "128.0.0.1", "10.127.0.0", "[::2]", ""}) {
         QVERIFY2(!isLoopback(host), host);
     }
@@ -69,13 +70,20 @@ void NetHelpersTest::knowsLoopback() {
 void NetHelpersTest::resolvesLocations_data() {
     QTest::addColumn<QString>("location");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("absolute") << "https://c.org/d?e=f" << "https://c.org/d?e=f";
-    QTest::newRow("path") << "/d" << "http://a.org:81/d";
-    QTest::newRow("beside") << "d?x" << "http://a.org:81/b/d?x";
-    QTest::newRow("up") << "../d" << "http://a.org:81/d";
-    QTest::newRow("host") << "//c.org/d" << "http://c.org/d";
-    QTest::newRow("space") << "/d e" << "http://a.org:81/d%20e";
-    QTest::newRow("query") << "?z" << "http://a.org:81/b/c?z";
+    QTest::newRow("absolute") << "https://c.org/d?e=f"
+                              << "https://c.org/d?e=f";
+    QTest::newRow("path") << "/d"
+                          << "http://a.org:81/d";
+    QTest::newRow("beside") << "d?x"
+                            << "http://a.org:81/b/d?x";
+    QTest::newRow("up") << "../d"
+                        << "http://a.org:81/d";
+    QTest::newRow("host") << "//c.org/d"
+                          << "http://c.org/d";
+    QTest::newRow("space") << "/d e"
+                           << "http://a.org:81/d%20e";
+    QTest::newRow("query") << "?z"
+                           << "http://a.org:81/b/c?z";
 }
 
 void NetHelpersTest::resolvesLocations() {
@@ -88,11 +96,16 @@ void NetHelpersTest::resolvesLocations() {
 void NetHelpersTest::hidesSecrets_data() {
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("shown");
-    QTest::newRow("all") << "https://u:p@a.org:1/b?token=t#f" << "https://a.org:1/b";
-    QTest::newRow("at in path") << "https://a.org/@b?token=t" << "https://a.org/@b";
-    QTest::newRow("two ats") << "https://u:p@ss@a.org/" << "https://a.org/";
-    QTest::newRow("no url") << "u:p@a.org?token" << "a.org";
-    QTest::newRow("empty") << "" << "";
+    QTest::newRow("all") << "https://u:p@a.org:1/b?token=t#f"
+                         << "https://a.org:1/b";
+    QTest::newRow("at in path") << "https://a.org/@b?token=t"
+                                << "https://a.org/@b";
+    QTest::newRow("two ats") << "https://u:p@ss@a.org/"
+                             << "https://a.org/";
+    QTest::newRow("no url") << "u:p@a.org?token"
+                            << "a.org";
+    QTest::newRow("empty") << ""
+                           << "";
 }
 
 void NetHelpersTest::hidesSecrets() {

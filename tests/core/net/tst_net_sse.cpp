@@ -68,7 +68,11 @@ void SseTest::reads_data() {
     row("id with a zero byte is ignored", "id: 1\0x\ndata: a\n\n"s, {"message|a|"});
     row("comments", ":\n: x\ndata: a\n:y\n\n", {"message|a|"});
     row("names are exact", " data: x\nData: y\ndata : z\n\n", {});
-    row("byte order mark", "\xEF\xBB\xBF" "data: a\n\n\xEF\xBB\xBF" "data: b\n\n", {"message|a|"});
+    row("byte order mark",
+        "\xEF\xBB\xBF"
+        "data: a\n\n\xEF\xBB\xBF"
+        "data: b\n\n",
+        {"message|a|"});
     row("half an event is none", "data: a\n", {});
     row("everything", everything, {"add|one\ntwo\n|7", "message| spaced|7", "message|\xE2\x98\x83|"});
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http_test.h"
 
+#include <fake_http_server.h>
+
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
@@ -20,16 +22,28 @@ const QString openssl = qEnvironmentVariable("ORRERY_OPENSSL");
 class TlsServer {
 public:
     bool start() {
-        const QStringList certificate = {"req",     "-x509", "-newkey",      "ec",       "-pkeyopt", "ec_paramgen_curve:P-256",
-                                         "-nodes",  "-days", "2",            "-keyout",  "key.pem",  "-out",
-                                         "cert.pem", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"};
+        const QStringList certificate = {"req",
+                                         "-x509",
+                                         "-newkey",
+                                         "ec",
+                                         "-pkeyopt",
+                                         "ec_paramgen_curve:P-256",
+                                         "-nodes",
+                                         "-days",
+                                         "2",
+                                         "-keyout",
+                                         "key.pem",
+                                         "-out",
+                                         "cert.pem",
+                                         "-subj",
+                                         "/CN=localhost",
+                                         "-addext",
+                                         "subjectAltName=DNS:localhost"};
         QProcess maker;
         maker.setWorkingDirectory(folder.path());
         maker.start(openssl, certificate);
         if (!maker.waitForFinished() || maker.exitCode() != 0) return false;
-        QFile page(folder.filePath("page"));
-        if (!page.open(QIODevice::WriteOnly) || page.write("HTTP/1.0 200 OK\r\n\r\nsealed") < 0) return false;
-        page.close();
+        if (!write("page", "HTTP/1.0 200 OK\r\n\r\nsealed")) return false;
         server.setWorkingDirectory(folder.path());
         server.start(openssl, {"s_server", "-accept", "127.0.0.1:0", "-cert", "cert.pem", "-key", "key.pem", "-HTTP"});
         return server.waitForStarted() && readPort();
@@ -40,7 +54,15 @@ public:
         server.waitForFinished();
     }
 
-    std::string url() const { return "https://localhost:" + port.toStdString() + "/page"; }
+    /// What the server sends for "/<name>", head and all.
+    bool write(const QString& name, const std::string& answer) {
+        QFile file(folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(answer.c_str()) == qint64(answer.size());
+    }
+
+    std::string url(const std::string& name = "page") const {
+        return "https://localhost:" + port.toStdString() + '/' + name;
+    }
 
     QTemporaryDir folder;
 
@@ -70,6 +92,7 @@ private Q_SLOTS:
     }
     void distrustsAStranger();
     void trustsTheGivenFile();
+    void isNotRedirectedToPlainHttp();
 };
 
 void HttpTlsTest::distrustsAStranger() {
@@ -91,6 +114,19 @@ void HttpTlsTest::trustsTheGivenFile() {
     QCOMPARE(answer->body, std::string("sealed"));
     const auto plain = net.get("http" + server.url().substr(5)); // the same port without encryption
     QVERIFY(!plain);
+}
+
+void HttpTlsTest::isNotRedirectedToPlainHttp() {
+    fakes::FakeHttpServer plain;
+    plain.route("/x", fakes::FakeResponse{});
+    TlsServer server;
+    QVERIFY(server.start());
+    QVERIFY(server.write("down", "HTTP/1.0 302 Found\r\nLocation: " + plain.url("/x") + "\r\n\r\n"));
+    ClientFixture net({.caFile = server.folder.filePath("cert.pem").toStdString()});
+    const auto answer = net.get(server.url("down"));
+    QVERIFY(!answer);
+    QVERIFY(answer.error().is(net::Errc::Protocol));
+    QCOMPARE(plain.count("/x"), 0);
 }
 
 QTEST_GUILESS_MAIN(HttpTlsTest)

@@ -45,10 +45,9 @@ void SimulatedJoint::approach(double dt) {
     const double side = *m_target < m_position ? -1 : 1;
     const double way = std::abs(*m_target - m_position);
     const double speed = m_velocity * side; // towards the target
-    const double braking = speed * speed / (2 * a);
 
     const bool stopsWithinStep = speed >= 0 && speed <= a * dt * (1 + 1e-9);
-    if (stopsWithinStep && way <= speed * dt / 2 && way >= braking * (1 - 1e-6)) {
+    if (stopsWithinStep && way <= speed * dt / 2) {
         m_position = *m_target;
         m_velocity = 0;
         return;

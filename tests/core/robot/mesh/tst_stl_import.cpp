@@ -60,7 +60,7 @@ void StlImportTest::zeroAndNanNormalsAreReplaced() {
 }
 
 void StlImportTest::headerAndAttributeColoursAreIgnored() {
-    const QByteArray header("COLOR=\x80\x80\x80\x20,MATERIAL=\x80\x80\x80\x20\x80\x80\x80\x20\x80\x80\x80\x20", 36);
+    const QByteArray header("COLOR=\x80\x80\x80\x20,MATERIAL=\x80\x80\x80\x20\x80\x80\x80\x20\x80\x80\x80\x20", 32);
     const auto mesh = importMesh(m_folder.write("magics.stl", binaryStl(cube(), header, 0x7c00)));
     QVERIFY(mesh.has_value());
     QCOMPARE(mesh->parts.size(), 1U);

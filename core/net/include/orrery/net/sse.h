@@ -19,8 +19,8 @@ struct SseEvent {
     std::string id;               ///< The last `id` seen so far, this event's or an earlier one's.
 };
 
-/// Reads a text/event-stream in pieces of any size, as https://html.spec.whatwg.org/multipage/server-sent-events.html says.
-/// An event without its closing blank line is never handed on. Pure; one thread at a time.
+/// Reads a text/event-stream in pieces of any size, as https://html.spec.whatwg.org/multipage/server-sent-events.html
+/// says. An event without its closing blank line is never handed on. Pure; one thread at a time.
 class SseParser {
 public:
     static constexpr std::size_t longestEvent = 16U << 20; ///< Bytes held for one event.

@@ -12,10 +12,10 @@ namespace orrery::net {
 
 /// The parts of an absolute http or https URL that decide where a request goes.
 struct Url {
-    std::string scheme; ///< "http" or "https"
-    std::string host;   ///< Lower case; an IPv6 address stands in brackets.
+    std::string scheme;     ///< "http" or "https"
+    std::string host;       ///< Lower case; an IPv6 address stands in brackets.
     std::uint16_t port = 0; ///< The scheme's own when the URL names none.
-    std::string path;   ///< Begins with '/'; still percent-encoded.
+    std::string path;       ///< Begins with '/'; still percent-encoded.
 
     bool operator==(const Url&) const = default;
 };
