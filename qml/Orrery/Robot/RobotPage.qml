@@ -38,9 +38,9 @@ StagePage {
     }
 
     NoticeBar {
-        x: Theme.spacingXl
+        x: 96 // beside the axes in the stage's corner
         y: root.height - height - Theme.spacingXl
-        maximumWidth: root.stageArea.width - 240
+        maximumWidth: root.stageArea.width - 96 - 180
         text: root.robot.notice
         onDismissed: root.robot.dismissNotice()
     }

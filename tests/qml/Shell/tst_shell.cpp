@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#include <QAccessible>
+#include <QDropEvent>
+#include <QMimeData>
+#include <QQmlApplicationEngine>
+#include <QQuickItem>
+#include <QQuickStyle>
+#include <QQuickWindow>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "app_settings.h"
+#include "chat_controller.h"
+#include "render_quality.h"
+#include "robot_controller.h"
+#include "robot_scene.h"
+
+#include <orrery/bridge/gui_executor.h>
+#include <orrery/net/curl_http_client.h>
+#include <orrery/platform/event_thread.h>
+
+#include <functional>
+#include <memory>
+
+using namespace orrery;
+
+/// The window as QML: routing between pages, keyboard, names for assistive technology, files dropped on it. Offscreen, without 3D.
+class ShellTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QQuickStyle::setStyle(QStringLiteral("Basic")); }
+
+    void init() {
+        m_settings = std::make_unique<AppSettings>(m_folder.filePath(QStringLiteral("settings.ini")));
+        m_quality = std::make_unique<RenderQuality>(GraphicsCapabilities{});
+        m_robot = std::make_unique<RobotController>(m_gui, m_workers, QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots"));
+        m_scene = std::make_unique<RobotScene>(m_workers, m_gui, m_folder.filePath(QStringLiteral("meshes")).toStdString());
+        m_chat = std::make_unique<ChatController>(inference::EngineServices{m_processes, m_http, m_workers, m_gui});
+        m_engine = std::make_unique<QQmlApplicationEngine>();
+        m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
+        m_engine->setInitialProperties({{QStringLiteral("settings"), QVariant::fromValue(m_settings.get())},
+                                        {QStringLiteral("quality"), QVariant::fromValue(m_quality.get())},
+                                        {QStringLiteral("robot"), QVariant::fromValue(m_robot.get())},
+                                        {QStringLiteral("scene"), QVariant::fromValue(m_scene.get())},
+                                        {QStringLiteral("chat"), QVariant::fromValue(m_chat.get())},
+                                        {QStringLiteral("unattended"), true}});
+        m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));
+        QVERIFY(!m_engine->rootObjects().isEmpty());
+        m_window = qobject_cast<QQuickWindow*>(m_engine->rootObjects().constFirst());
+        QVERIFY(m_window);
+        m_window->show();
+        m_window->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(m_window));
+    }
+
+    void cleanup() {
+        m_engine.reset();
+        m_chat.reset();
+        m_scene.reset();
+        m_robot.reset();
+    }
+
+    void shortcutsChangeThePageAndItIsRemembered() {
+        QTest::keyClick(m_window, Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(page(), QStringLiteral("robot"));
+        QTest::keyClick(m_window, Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(page(), QStringLiteral("try"));
+        QCOMPARE(m_settings->lastPage(), QStringLiteral("try"));
+        QTest::keyClick(m_window, Qt::Key_1, Qt::ControlModifier);
+        QCOMPARE(page(), QStringLiteral("home"));
+    }
+
+    void aDroppedRobotOpensOnTheRobotPage() {
+        drop(QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots/meridian/meridian.urdf"));
+        QCOMPARE(page(), QStringLiteral("robot"));
+        QTRY_COMPARE(m_robot->title(), QStringLiteral("Meridian"));
+    }
+
+    void aDroppedModelOpensOnTheTryPage() {
+        drop(m_folder.filePath(QStringLiteral("absent.GGUF")));
+        QCOMPARE(page(), QStringLiteral("try"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_chat->failed(), 20000);
+        QVERIFY(!m_chat->problem().isEmpty());
+    }
+
+    void everythingThatTakesTheKeyboardHasAName() {
+        m_robot->openBundled(QStringLiteral("lyra"));
+        QTRY_COMPARE(m_robot->state(), RobotController::Ready);
+        for (const char* name : {"home", "try", "robot", "settings"}) {
+            m_window->setProperty("page", QString::fromLatin1(name));
+            QTest::qWait(50); // pages are made by the event loop
+            int seen = 0;
+            visit(m_window->contentItem(), [&](QQuickItem* item) {
+                if (!item->activeFocusOnTab() || !item->isEnabled()) return;
+                ++seen;
+                QAccessibleInterface* face = QAccessible::queryAccessibleInterface(item);
+                const QString said = face ? face->text(QAccessible::Name) : QString();
+                QVERIFY2(!said.isEmpty(), qPrintable(QStringLiteral("%1 on %2").arg(QString::fromLatin1(item->metaObject()->className()), QString::fromLatin1(name))));
+            });
+            QVERIFY2(seen >= 5, name);
+        }
+    }
+
+    void tabReachesThePageAndComesBack() {
+        m_window->setProperty("page", QStringLiteral("settings"));
+        QTest::qWait(50);
+        std::vector<QQuickItem*> stops;
+        for (int i = 0; i < 60; ++i) {
+            QTest::keyClick(m_window, Qt::Key_Tab);
+            QQuickItem* item = m_window->activeFocusItem();
+            QVERIFY(item);
+            if (!stops.empty() && item == stops.front()) break;
+            stops.push_back(item);
+        }
+        QVERIFY2(stops.size() >= 8 && stops.size() < 60, qPrintable(QString::number(stops.size())));
+    }
+
+private:
+    QString page() const { return m_window->property("page").toString(); }
+
+    void drop(const QString& file) {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file)});
+        const QPoint middle(m_window->width() / 2, m_window->height() / 2);
+        QDragEnterEvent enter(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window, &enter);
+        QDropEvent event(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window, &event);
+    }
+
+    static void visit(QQuickItem* item, const std::function<void(QQuickItem*)>& look) {
+        if (!item->isVisible()) return;
+        look(item);
+        const QList<QQuickItem*> children = item->childItems();
+        for (QQuickItem* child : children) visit(child, look);
+    }
+
+    QTemporaryDir m_folder;
+    GuiExecutor m_gui;
+    WorkerPool m_workers{2};
+    platform::EventThread m_processes;
+    net::CurlHttpClient m_http{m_gui};
+    std::unique_ptr<AppSettings> m_settings;
+    std::unique_ptr<RenderQuality> m_quality;
+    std::unique_ptr<RobotController> m_robot;
+    std::unique_ptr<RobotScene> m_scene;
+    std::unique_ptr<ChatController> m_chat;
+    std::unique_ptr<QQmlApplicationEngine> m_engine;
+    QQuickWindow* m_window = nullptr;
+};
+
+QTEST_MAIN(ShellTest)
+#include "tst_shell.moc"
