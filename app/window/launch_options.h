@@ -19,7 +19,7 @@ struct LaunchOptions {
     QString robot;             ///< Bundled robot to begin with.
     std::optional<QSize> size; ///< Of the window.
     bool offline = false;
-    bool timing = false;       ///< Print when the first frame and the whole robot were on screen, then leave.
+    bool timing = false; ///< Print when the first frame and the whole robot were on screen, then leave.
 
     /// Runs without touching the person's settings or window place.
     [[nodiscard]] bool unattended() const { return !screenshot.isEmpty() || !tour.isEmpty() || timing; }

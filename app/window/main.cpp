@@ -42,11 +42,17 @@ QString pathFrom(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());
 }
 
-/// Everything that lives as long as the window, in the order it depends on one another. This is where implementations are chosen.
+/// Everything that lives as long as the window, in the order it depends on one another. This is where implementations
+/// are chosen.
 struct Program {
     explicit Program(const LaunchOptions& options, const GraphicsCapabilities& graphics)
-        : folders(platform::standardFolders()), settings(pathFrom(folders.config / "settings.ini")), quality(graphics),
-          workers(0), http(gui), robot(gui, workers, robotsFolder()), scene(workers, gui, (folders.cache / "meshes").string()),
+        : folders(platform::standardFolders()),
+          settings(pathFrom(folders.config / "settings.ini")),
+          quality(graphics),
+          workers(0),
+          http(gui),
+          robot(gui, workers, robotsFolder()),
+          scene(workers, gui, (folders.cache / "meshes").string()),
           chat({processes, http, workers, gui}) {
         applyOptions(options);
         applySettings();
@@ -55,7 +61,8 @@ struct Program {
             scene.load(loaded.description);
             scene.setPoseSource([this](std::vector<Pose>& poses) { return robot.sampleLinkPoses(poses); });
         });
-        QObject::connect(&scene, &RobotScene::findingsChanged, &robot, [this] { robot.setSceneFindings(scene.findings()); });
+        QObject::connect(&scene, &RobotScene::findingsChanged, &robot,
+                         [this] { robot.setSceneFindings(scene.findings()); });
         chat.checkEngine();
     }
 
@@ -74,8 +81,8 @@ struct Program {
     }
 
     bool settled() const {
-        return robot.state() != RobotController::Loading && !scene.isLoading() && chat.state() != ChatController::Loading &&
-               chat.state() != ChatController::Answering;
+        return robot.state() != RobotController::Loading && !scene.isLoading() &&
+               chat.state() != ChatController::Loading && chat.state() != ChatController::Answering;
     }
 
     platform::Folders folders;
@@ -102,7 +109,8 @@ void openFiles(Program& program, QQuickWindow* window, const LaunchOptions& opti
             program.robot.open(url);
             robotGiven = true;
         }
-        if (options.page.isEmpty()) window->setProperty("page", isModel ? QStringLiteral("try") : QStringLiteral("robot"));
+        if (options.page.isEmpty())
+            window->setProperty("page", isModel ? QStringLiteral("try") : QStringLiteral("robot"));
     }
     if (!robotGiven) program.robot.openBundled(robot);
     if (!options.page.isEmpty()) window->setProperty("page", options.page);
@@ -113,11 +121,14 @@ std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const 
     const auto theme = [&program](const char* mode) { program.settings.setThemeMode(QString::fromLatin1(mode)); };
     std::vector<Tour::Stop> stops;
     stops.push_back({QStringLiteral("1-home"), [=] { theme("dark"), show("home"); }});
-    stops.push_back({QStringLiteral("2-robot-waving"), [=, &program] {
+    stops.push_back({QStringLiteral("2-robot-waving"),
+                     [=, &program] {
                          show("robot");
                          program.robot.playGesture(QStringLiteral("wave"));
-                     }, 1500});
-    stops.push_back({QStringLiteral("3-robot-arm"), [&program] { program.robot.openBundled(QStringLiteral("meridian")); }});
+                     },
+                     1500});
+    stops.push_back(
+        {QStringLiteral("3-robot-arm"), [&program] { program.robot.openBundled(QStringLiteral("meridian")); }});
     stops.push_back({QStringLiteral("4-try-empty"), [=] { show("try"); }});
     if (!model.isEmpty()) {
         stops.push_back({QStringLiteral("5-try-model"), [&program, model] {
@@ -188,7 +199,8 @@ int main(int argc, char** argv) {
                                  {QStringLiteral("unattended"), options->unattended()},
                                  {QStringLiteral("page"), page}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));
-    auto* window = engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
+    auto* window =
+        engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
     if (!window) {
         std::fprintf(stderr, "The window could not be made; the lines above say why.\n");
         return 1;

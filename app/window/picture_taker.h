@@ -33,7 +33,7 @@ private:
     std::function<bool()> m_settled;
     QString m_file;
     int m_calm = 0;
-    QElapsedTimer m_since;   // last unsettled look
+    QElapsedTimer m_since; // last unsettled look
     QElapsedTimer m_started;
     QTimer m_timer;
 };

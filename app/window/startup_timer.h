@@ -7,8 +7,9 @@
 
 #include <cstdint>
 
-/// Prints, as one JSON line, how long the program took to its first frame and until \p everything was on screen, then quits. Times count
-/// from $ORRERY_STARTED_AT_NS (CLOCK_MONOTONIC, set by whoever starts us and wants exec and linking included), else from construction.
+/// Prints, as one JSON line, how long the program took to its first frame and until \p everything was on screen, then
+/// quits. Times count from $ORRERY_STARTED_AT_NS (CLOCK_MONOTONIC, set by whoever starts us and wants exec and linking
+/// included), else from construction.
 class StartupTimer : public QObject {
     Q_OBJECT
 

@@ -11,15 +11,16 @@
 #include <functional>
 #include <vector>
 
-/// A walk through the window that leaves a picture of each stop: the first run on a machine without a display, and README's pictures.
+/// A walk through the window that leaves a picture of each stop: the first run on a machine without a display, and
+/// README's pictures.
 class Tour : public QObject {
     Q_OBJECT
 
 public:
     struct Stop {
-        QString name;                ///< The picture's file name, without ending.
-        std::function<void()> go;    ///< Brings the window there; returns at once.
-        int calm = 600;              ///< ms without anything loading before the picture.
+        QString name;             ///< The picture's file name, without ending.
+        std::function<void()> go; ///< Brings the window there; returns at once.
+        int calm = 600;           ///< ms without anything loading before the picture.
     };
 
     /// @param settled whether nothing is loading.

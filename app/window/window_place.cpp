@@ -50,7 +50,8 @@ void WindowPlace::restore() {
 
 void WindowPlace::remember() {
     if (!m_window->isVisible() || m_window->visibility() == QWindow::Minimized) return;
-    const bool maximized = m_window->visibility() == QWindow::Maximized || m_window->visibility() == QWindow::FullScreen;
+    const bool maximized =
+        m_window->visibility() == QWindow::Maximized || m_window->visibility() == QWindow::FullScreen;
     m_settings.setWindowMaximized(maximized);
     if (!maximized) m_settings.setWindowGeometry(m_window->geometry());
 }

@@ -15,13 +15,14 @@ namespace {
 
 /// The layers of core; a module links only lower ones.
 const std::map<std::string, int> coreLayers = {
-    {"base", 0},           {"platform", 1},    {"net", 1},
-    {"gguf", 1},           {"robot_state", 1}, {"robot_description", 1},
-    {"robot_mesh", 1},     {"inference", 2},   {"robot_kinematics", 2},
-    {"robot_link", 2},     {"robot_motion", 3}, {"robot_sim", 3},
+    {"base", 0},       {"platform", 1},     {"net", 1},
+    {"gguf", 1},       {"robot_state", 1},  {"robot_description", 1},
+    {"robot_mesh", 1}, {"inference", 2},    {"robot_kinematics", 2},
+    {"robot_link", 2}, {"robot_motion", 3}, {"robot_sim", 3},
 };
 
-/// The window's modules: the first kind may be used by every feature; features never know one another, only the shell knows all.
+/// The window's modules: the first kind may be used by every feature; features never know one another, only the shell
+/// knows all.
 const std::vector<std::string> sharedQml = {"Theme", "Controls", "Scene3D"};
 const std::vector<std::string> featureQml = {"Home", "Chat", "Robot", "Settings"};
 
@@ -95,8 +96,9 @@ private Q_SLOTS:
             if (own == "Shell") continue;
             for (std::sregex_iterator it(file.text.begin(), file.text.end(), import), none; it != none; ++it) {
                 const std::string other = (*it)[1];
-                const bool fine = other == own || (contains(sharedQml, other) && (contains(featureQml, own) || other == "Theme" ||
-                                                                                  (own == "Scene3D" && other == "Controls")));
+                const bool fine =
+                    other == own || (contains(sharedQml, other) && (contains(featureQml, own) || other == "Theme" ||
+                                                                    (own == "Scene3D" && other == "Controls")));
                 QVERIFY2(fine, (file.path + " imports " + other).c_str());
             }
         }
@@ -114,7 +116,8 @@ private Q_SLOTS:
         long uses = 0;
         for (const SourceFile& file : m_files) {
             if (file.isBelow("tests/")) continue;
-            uses += std::distance(std::sregex_iterator(file.text.begin(), file.text.end(), use), std::sregex_iterator());
+            uses +=
+                std::distance(std::sregex_iterator(file.text.begin(), file.text.end(), use), std::sregex_iterator());
         }
         QVERIFY2(uses <= 3, fmt::format("instance() is used {} times", uses).c_str());
     }
@@ -138,9 +141,10 @@ private Q_SLOTS:
                     ++headers;
                 }
             }
-            fmt::print("  {:7} C++ files {:4}: {}; functions {:4}: {}; QML files {:3}: {}; comments in headers {:.0f} %\n",
-                       folder, files.size(), tail(files), functions.size(), tail(functions), qml.size(), tail(qml),
-                       headers > 0 ? 100 * comments / headers : 0);
+            fmt::print(
+                "  {:7} C++ files {:4}: {}; functions {:4}: {}; QML files {:3}: {}; comments in headers {:.0f} %\n",
+                folder, files.size(), tail(files), functions.size(), tail(functions), qml.size(), tail(qml),
+                headers > 0 ? 100 * comments / headers : 0);
         }
         fmt::print("Arrows\n");
         for (const SourceFile& file : m_files) {

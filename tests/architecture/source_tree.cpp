@@ -28,7 +28,8 @@ SourceFile readFile(const fs::path& root, const fs::path& path) {
 }
 
 bool opensFunction(const std::string& line) {
-    static const std::regex noFunction(R"(^\s*(namespace|class|struct|enum|union|extern|using|const|static|constexpr|return|if|for|while|switch|else|do)\b.*)");
+    static const std::regex noFunction(
+        R"(^\s*(namespace|class|struct|enum|union|extern|using|const|static|constexpr|return|if|for|while|switch|else|do)\b.*)");
     return line.size() > 2 && line.ends_with("{") && line.find('(') != std::string::npos &&
            !std::regex_match(line, noFunction);
 }

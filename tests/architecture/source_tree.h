@@ -26,7 +26,8 @@ std::vector<int> functionLengths(const SourceFile& file);
 /// Share (0..1) of lines that are comments, the licence lines left out.
 double commentShare(const SourceFile& file);
 
-/// Arguments of `orrery_add_module(name ... PUBLIC a b PRIVATE c)`-like calls: the first word and all `orrery::x` after it.
+/// Arguments of `orrery_add_module(name ... PUBLIC a b PRIVATE c)`-like calls: the first word and all `orrery::x` after
+/// it.
 struct ModuleLinks {
     std::string name;
     std::vector<std::string> links;

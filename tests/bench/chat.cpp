@@ -43,8 +43,8 @@ std::size_t take(char*, std::size_t size, std::size_t count, void* user) {
 
 /// The same request by libcurl alone, the bytes thrown away.
 Answer askRaw(CURL* curl, const std::string& socket) {
-    const std::string body = fmt::format(
-        R"({{"messages":[{{"role":"user","content":"go"}}],"stream":true,"max_tokens":{}}})", tokens);
+    const std::string body =
+        fmt::format(R"({{"messages":[{{"role":"user","content":"go"}}],"stream":true,"max_tokens":{}}})", tokens);
     RawState state{std::chrono::steady_clock::now()};
     curl_slist* headers = curl_slist_append(nullptr, "Content-Type: application/json");
     curl_easy_setopt(curl, CURLOPT_URL, "http://localhost/v1/chat/completions");
@@ -92,7 +92,8 @@ int main(int argc, char** argv) {
     const auto folder = platform::TemporaryDirectory::create("orrery-bench");
     if (!folder) return 1;
     inference::EngineSettings settings;
-    settings.model = test::writeFile(folder->path() / "loop.gguf", fixtures::scriptedModel({{"tick", " tock", " tack"}, 0}).bytes());
+    settings.model =
+        test::writeFile(folder->path() / "loop.gguf", fixtures::scriptedModel({{"tick", " tock", " tack"}, 0}).bytes());
     settings.threads = 1;
     inference::Engine engine(bench.services(), [](inference::EngineState) {});
     std::optional<Status> started;
@@ -116,9 +117,10 @@ int main(int argc, char** argv) {
     curl_easy_cleanup(curl);
     const double rawSpeed = tokens / bench::median(rawTotal) * 1000;
     const double ourSpeed = tokens / bench::median(ourTotal) * 1000;
-    fmt::print("{} tokens: curl {:.0f} tokens/s, Orrery {:.0f} tokens/s, ratio {:.3f}\n", tokens, rawSpeed, ourSpeed, ourSpeed / rawSpeed);
-    fmt::print("first token: curl {:.1f} ms, Orrery {:.1f} ms; engine ready {} ms after its process started\n", bench::median(rawFirst),
-               bench::median(ourFirst), engine.facts().startTime.count());
+    fmt::print("{} tokens: curl {:.0f} tokens/s, Orrery {:.0f} tokens/s, ratio {:.3f}\n", tokens, rawSpeed, ourSpeed,
+               ourSpeed / rawSpeed);
+    fmt::print("first token: curl {:.1f} ms, Orrery {:.1f} ms; engine ready {} ms after its process started\n",
+               bench::median(rawFirst), bench::median(ourFirst), engine.facts().startTime.count());
     bool stopped = false;
     engine.stop([&] { stopped = true; });
     bench.executor.runUntil([&] { return stopped; }, std::chrono::seconds(10));

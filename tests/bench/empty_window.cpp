@@ -7,7 +7,8 @@
 #include <cstdio>
 #include <cstdlib>
 
-/// The least a Qt Quick program can do: one empty window. Prints when its first frame was there, counted like `orrery --timing`.
+/// The least a Qt Quick program can do: one empty window. Prints when its first frame was there, counted like `orrery
+/// --timing`.
 int main(int argc, char** argv) {
     const QGuiApplication app(argc, argv);
     QQuickWindow window;
@@ -18,7 +19,8 @@ int main(int argc, char** argv) {
             window.disconnect(&window);
             const auto now = std::chrono::steady_clock::now().time_since_epoch();
             const auto ns = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
-            std::printf("{\"first_frame_ms\": %.1f}\n", static_cast<double>(ns - qEnvironmentVariable("ORRERY_STARTED_AT_NS").toLongLong()) / 1e6);
+            std::printf("{\"first_frame_ms\": %.1f}\n",
+                        static_cast<double>(ns - qEnvironmentVariable("ORRERY_STARTED_AT_NS").toLongLong()) / 1e6);
             std::fflush(stdout);
             _Exit(0); // a second frame may be on its way
         },

@@ -51,11 +51,13 @@ void parseWithAssimp(const std::string& file) {
 
 } // namespace
 
-/// From files to triangles ready for the GPU, without (cold) and with (warm) the mesh cache, against assimp only parsing the same files.
+/// From files to triangles ready for the GPU, without (cold) and with (warm) the mesh cache, against assimp only
+/// parsing the same files.
 int main() {
-    const std::filesystem::path cache = std::filesystem::temp_directory_path() / fmt::format("orrery-bench-{}", getpid());
-    fmt::print("{:12} {:>9} {:>10} {:>9} {:>9} {:>8} {:>11} {:>11}\n", "robot", "files", "assimp ms", "cold ms", "warm ms", "urdf ms",
-               "cold/assimp", "warm/assimp");
+    const std::filesystem::path cache =
+        std::filesystem::temp_directory_path() / fmt::format("orrery-bench-{}", getpid());
+    fmt::print("{:12} {:>9} {:>10} {:>9} {:>9} {:>8} {:>11} {:>11}\n", "robot", "files", "assimp ms", "cold ms",
+               "warm ms", "urdf ms", "cold/assimp", "warm/assimp");
     for (const bench::SampleRobot& sample : bench::sampleRobots()) {
         std::vector<double> urdf, floor, cold, warm;
         std::vector<std::string> files;
@@ -68,9 +70,9 @@ int main() {
             warm.push_back(bench::timeMs([&] { onTwoThreads(files, load); }));
         }
         const double reference = bench::median(floor);
-        fmt::print("{:12} {:9} {:10.1f} {:9.1f} {:9.1f} {:8.2f} {:11.2f} {:11.2f}\n", sample.name, files.size(), reference,
-                   bench::median(cold), bench::median(warm), bench::median(urdf), bench::median(cold) / reference,
-                   bench::median(warm) / reference);
+        fmt::print("{:12} {:9} {:10.1f} {:9.1f} {:9.1f} {:8.2f} {:11.2f} {:11.2f}\n", sample.name, files.size(),
+                   reference, bench::median(cold), bench::median(warm), bench::median(urdf),
+                   bench::median(cold) / reference, bench::median(warm) / reference);
     }
     std::filesystem::remove_all(cache);
 }

@@ -51,7 +51,8 @@ std::vector<double> swing(const robot::KinematicModel& model, double time) {
     std::vector<double> positions;
     for (const robot::Coordinate& c : model.coordinates()) {
         const double range = std::min(c.limits.upper - c.limits.lower, 3.0);
-        positions.push_back((c.limits.lower + c.limits.upper) / 2 + range / 4 * std::sin(time + static_cast<double>(positions.size())));
+        positions.push_back((c.limits.lower + c.limits.upper) / 2 +
+                            range / 4 * std::sin(time + static_cast<double>(positions.size())));
     }
     return positions;
 }
@@ -65,7 +66,8 @@ void measure(const bench::SampleRobot& sample, RobotScene& scene, QQuickWindow* 
     QElapsedTimer clock;
     clock.start();
     scene.setPoseSource([&](std::vector<Pose>& poses) {
-        robot::forwardKinematics(*scene.kinematics(), swing(*scene.kinematics(), static_cast<double>(clock.elapsed()) / 500), poses);
+        robot::forwardKinematics(*scene.kinematics(),
+                                 swing(*scene.kinematics(), static_cast<double>(clock.elapsed()) / 500), poses);
         return true;
     });
     wait([] { return false; }, 500);
@@ -87,15 +89,16 @@ void measure(const bench::SampleRobot& sample, RobotScene& scene, QQuickWindow* 
     std::vector<double> updates; // one update: kinematics of all joints and writing every node, as before each frame
     for (int i = 0; i < 400; ++i) updates.push_back(1000 * bench::timeMs([&] { Q_EMIT window->afterAnimating(); }));
     const double us = bench::median(updates);
-    fmt::print("{:12} {:9} {:9} {:6} {:7} {:9.1f} {:9.1f} {:7.1f} {:10.1f} {:12.2f}\n", sample.name, scene.fullTriangleCount(),
-               scene.triangleCount(), scene.batches()->rowCount(), scene.kinematics()->coordinateCount(), frameMs, worstMs,
-               framesPerSecond, us, us * 200 / 1e4);
+    fmt::print("{:12} {:9} {:9} {:6} {:7} {:9.1f} {:9.1f} {:7.1f} {:10.1f} {:12.2f}\n", sample.name,
+               scene.fullTriangleCount(), scene.triangleCount(), scene.batches()->rowCount(),
+               scene.kinematics()->coordinateCount(), frameMs, worstMs, framesPerSecond, us, us * 200 / 1e4);
     scene.setPoseSource({});
 }
 
 } // namespace
 
-/// Frame time of each robot with all joints moving at 1280x800, and what one pose update costs on the GUI thread (share of a core at 200 a second).
+/// Frame time of each robot with all joints moving at 1280x800, and what one pose update costs on the GUI thread (share
+/// of a core at 200 a second).
 int main(int argc, char** argv) {
     qputenv("QT_QPA_UPDATE_IDLE_TIME", "0");
     QGuiApplication app(argc, argv);
@@ -110,15 +113,16 @@ int main(int argc, char** argv) {
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     QQmlComponent component(&engine);
     component.setData(window3d, QUrl());
-    const std::unique_ptr<QObject> root(component.createWithInitialProperties(
-        {{QStringLiteral("scene"), QVariant::fromValue(&scene)}, {QStringLiteral("quality"), QVariant::fromValue(&quality)}}));
+    const std::unique_ptr<QObject> root(
+        component.createWithInitialProperties({{QStringLiteral("scene"), QVariant::fromValue(&scene)},
+                                               {QStringLiteral("quality"), QVariant::fromValue(&quality)}}));
     auto* window = qobject_cast<QQuickWindow*>(root.get());
     if (!window) {
         fmt::print("{}\n", component.errorString().toStdString());
         return 1;
     }
     fmt::print("drawn by {}\n", graphics.renderer.toStdString());
-    fmt::print("{:12} {:>9} {:>9} {:>6} {:>7} {:>9} {:>9} {:>7} {:>10} {:>12}\n", "robot", "triangles", "drawn", "draws", "joints",
-               "frame ms", "worst ms", "fps", "update us", "% at 200 Hz");
+    fmt::print("{:12} {:>9} {:>9} {:>6} {:>7} {:>9} {:>9} {:>7} {:>10} {:>12}\n", "robot", "triangles", "drawn",
+               "draws", "joints", "frame ms", "worst ms", "fps", "update us", "% at 200 Hz");
     for (const bench::SampleRobot& sample : bench::sampleRobots()) measure(sample, scene, window);
 }

@@ -42,7 +42,8 @@ int main(int argc, char** argv) {
     std::vector<double> empty, first;
     for (int round = 0; round <= rounds; ++round) { // the first round warms the disk up and does not count
         const double floor = timesOf(QStringLiteral(EMPTY_WINDOW), {}, cache.path())["first_frame_ms"].toDouble();
-        const double ours = timesOf(program, {"--timing", "--size", "1280x800"}, cache.path())["first_frame_ms"].toDouble();
+        const double ours =
+            timesOf(program, {"--timing", "--size", "1280x800"}, cache.path())["first_frame_ms"].toDouble();
         if (round == 0) continue;
         empty.push_back(floor);
         first.push_back(ours);
@@ -57,7 +58,8 @@ int main(int argc, char** argv) {
             cold.push_back(timesOf(program, arguments, cache.path())["complete_ms"].toDouble());
             warm.push_back(timesOf(program, arguments, cache.path())["complete_ms"].toDouble());
         }
-        fmt::print("{:12} on screen after {:.0f} ms from its files, {:.0f} ms from the mesh cache ({:.2f} and {:.2f} empty windows)\n",
+        fmt::print("{:12} on screen after {:.0f} ms from its files, {:.0f} ms from the mesh cache ({:.2f} and {:.2f} "
+                   "empty windows)\n",
                    robot.name, bench::median(cold), bench::median(warm), bench::median(cold) / bench::median(empty),
                    bench::median(warm) / bench::median(empty));
     }

@@ -92,7 +92,8 @@ Shape readShape(const Header& header) {
 }
 
 double roundUpCells(std::uint64_t tokens) {
-    return static_cast<double>((tokens + cellStep - 1) / cellStep * cellStep);
+    const std::uint64_t steps = (tokens + cellStep - 1) / cellStep;
+    return static_cast<double>(steps * cellStep);
 }
 
 struct Cells {

@@ -39,9 +39,12 @@ QString describeReport(const EngineReport& report) {
     for (const RuntimeReport& runtime : report.runtimes) {
         const QString place = QString::fromStdString(runtime.runtime.server.string());
         lines += runtime.problem ? QStringLiteral("%1: %2").arg(place, QString::fromStdString(runtime.problem->message))
-                                 : ChatController::tr("llama-server %1, in %2").arg(QString::fromStdString(runtime.runtime.version), place);
+                                 : ChatController::tr("llama-server %1, in %2")
+                                       .arg(QString::fromStdString(runtime.runtime.version), place);
     }
-    if (report.sandbox) lines += ChatController::tr("Models run sealed off by %1.").arg(QString::fromStdString(report.sandbox->version));
+    if (report.sandbox)
+        lines +=
+            ChatController::tr("Models run sealed off by %1.").arg(QString::fromStdString(report.sandbox->version));
     if (!report.nextStep().empty()) lines += QString::fromStdString(report.nextStep());
     return lines.join(QLatin1Char('\n'));
 }
@@ -49,7 +52,9 @@ QString describeReport(const EngineReport& report) {
 } // namespace
 
 ChatController::ChatController(EngineServices services, QObject* parent)
-    : QObject(parent), m_services(services), m_client(services.http, services.executor),
+    : QObject(parent),
+      m_services(services),
+      m_client(services.http, services.executor),
       m_engine(services, [this](EngineState state) { engineChanged(state); }) {
     m_flush.setInterval(showInterval);
     connect(&m_flush, &QTimer::timeout, this, &ChatController::flush);
@@ -194,7 +199,8 @@ void ChatController::finishAnswer(const Result<ChatResult>& result) {
         setState(Ready);
     } else {
         m_messages.finish(ChatTurn::Failed, {});
-        const bool engineDown = m_engine.state() != EngineState::Ready || result.error().is(inference::Errc::EngineGone);
+        const bool engineDown =
+            m_engine.state() != EngineState::Ready || result.error().is(inference::Errc::EngineGone);
         if (m_problem.isEmpty()) setProblem(tr("The answer broke off"), result.error());
         setState(engineDown ? Failed : Ready);
     }
@@ -260,7 +266,8 @@ QString ChatController::kindText() const {
 QString ChatController::memoryText() const {
     if (m_state != Ready && m_state != Answering) return {};
     const EngineFacts& facts = m_engine.facts();
-    return tr("about %1, of which the weights are %2").arg(bytesText(facts.memory.total()), bytesText(facts.memory.weights));
+    return tr("about %1, of which the weights are %2")
+        .arg(bytesText(facts.memory.total()), bytesText(facts.memory.weights));
 }
 
 QString ChatController::engineText() const {
@@ -270,7 +277,8 @@ QString ChatController::engineText() const {
 QString ChatController::protectionText() const {
     if (m_state != Ready && m_state != Answering) return {};
     return m_engine.facts().sandboxed ? tr("This model runs sealed off: no network, no access to your files.")
-                                      : tr("No sandbox here: the model's engine runs offline, but could read your files. Installing bubblewrap seals it off.");
+                                      : tr("No sandbox here: the model's engine runs offline, but could read your "
+                                           "files. Installing bubblewrap seals it off.");
 }
 
 QString ChatController::speedText() const {

@@ -15,8 +15,8 @@
 #include <optional>
 #include <stop_token>
 
-/// One conversation with one local model: starts the engine, streams the answer, keeps what was typed and what came whatever happens.
-/// Everything happens on the GUI thread through the executors given; nothing here waits.
+/// One conversation with one local model: starts the engine, streams the answer, keeps what was typed and what came
+/// whatever happens. Everything happens on the GUI thread through the executors given; nothing here waits.
 class ChatController : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -58,11 +58,11 @@ public:
     bool ready() const { return m_state == Ready; }
     bool failed() const { return m_state == Failed; }
     QString modelName() const;
-    QString statusText() const;     ///< One short line for the strip and the empty page.
-    QString kindText() const;       ///< Architecture, size, quantisation.
-    QString memoryText() const;     ///< What it takes of this machine.
+    QString statusText() const; ///< One short line for the strip and the empty page.
+    QString kindText() const;   ///< Architecture, size, quantisation.
+    QString memoryText() const; ///< What it takes of this machine.
     QString engineText() const;
-    QString protectionText() const; ///< Plain sentence: what the model can and cannot reach.
+    QString protectionText() const;                         ///< Plain sentence: what the model can and cannot reach.
     QString engineReport() const { return m_engineReport; } ///< What engines there are, for the settings page.
     QString problemTitle() const { return m_problemTitle; }
     QString problem() const { return m_problem; }
@@ -122,9 +122,9 @@ private:
     ChatMessageModel m_messages;
     std::optional<orrery::inference::ChatTimings> m_timings; // of the last answer
     bool m_askWhenReady = false;                             // the last question has no answer yet
-    std::stop_source m_alive;                                // requested when the controller goes: late completions do nothing
+    std::stop_source m_alive; // requested when the controller goes: late completions do nothing
     std::stop_source m_answer;
-    QString m_newText;      // streamed, not yet shown
+    QString m_newText; // streamed, not yet shown
     QString m_newReasoning;
     QTimer m_flush;
 };

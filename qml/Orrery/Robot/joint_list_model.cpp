@@ -27,9 +27,8 @@ void JointListModel::reset(const robot::KinematicModel& model, const std::vector
         const robot::Coordinate& coordinate = model.coordinates()[i];
         const bool linear = coordinate.type == JointType::Prismatic;
         const double value = i < positions.size() ? shownFromSi(linear, positions[i]) : 0;
-        m_rows.push_back({QString::fromStdString(coordinate.name), linear,
-                          shownFromSi(linear, coordinate.limits.lower), shownFromSi(linear, coordinate.limits.upper),
-                          coordinate.limits.given, value, value});
+        m_rows.push_back({QString::fromStdString(coordinate.name), linear, shownFromSi(linear, coordinate.limits.lower),
+                          shownFromSi(linear, coordinate.limits.upper), coordinate.limits.given, value, value});
     }
     endResetModel();
     Q_EMIT countChanged();
@@ -93,6 +92,6 @@ QVariant JointListModel::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> JointListModel::roleNames() const {
-    return {{NameRole, "name"},     {UnitRole, "unit"},       {ValueRole, "value"},     {TargetRole, "target"},
-            {LowerRole, "lower"},   {UpperRole, "upper"},     {LimitedRole, "limited"}, {OutsideRole, "outside"}};
+    return {{NameRole, "name"},   {UnitRole, "unit"},   {ValueRole, "value"},     {TargetRole, "target"},
+            {LowerRole, "lower"}, {UpperRole, "upper"}, {LimitedRole, "limited"}, {OutsideRole, "outside"}};
 }

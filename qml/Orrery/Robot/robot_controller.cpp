@@ -42,9 +42,10 @@ Opened readRobot(const QString& path) {
     const QString own = info.isDir() ? path : info.absolutePath();
     const bool isPackage = QFileInfo::exists(own + QStringLiteral("/robot.json"));
     if (info.isDir() && !isPackage) {
-        return {std::move(folder), orrery::fail(Errc::NotFound, "This folder has no robot.json, so no robot is known in it. Open "
-                                                        "the robot's .urdf file instead.",
-                                        {}, path.toStdString())};
+        return {std::move(folder), orrery::fail(Errc::NotFound,
+                                                "This folder has no robot.json, so no robot is known in it. Open "
+                                                "the robot's .urdf file instead.",
+                                                {}, path.toStdString())};
     }
     if (isPackage) {
         Result<RobotFolder> read = readRobotFolder(own);

@@ -22,8 +22,9 @@
 
 class RobotSession;
 
-/// The robot on the stage: opens descriptions, moves joints and plays gestures through the motion gate, and says in plain words what
-/// happened. Files are read on the pool; everything else happens on the GUI thread, and nothing here waits.
+/// The robot on the stage: opens descriptions, moves joints and plays gestures through the motion gate, and says in
+/// plain words what happened. Files are read on the pool; everything else happens on the GUI thread, and nothing here
+/// waits.
 class RobotController : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -55,19 +56,22 @@ public:
 
     /// @param gui runs completions on this thread; outlives the controller, as the pool does.
     /// @param robotsFolder where the bundled robots are.
-    RobotController(orrery::Executor& gui, orrery::Executor& pool, const QString& robotsFolder, QObject* parent = nullptr);
+    RobotController(orrery::Executor& gui, orrery::Executor& pool, const QString& robotsFolder,
+                    QObject* parent = nullptr);
     ~RobotController() override;
 
     State state() const { return m_state; }
-    QString robotId() const { return m_folder.id; }  ///< Of a bundled robot; empty for an opened file.
+    QString robotId() const { return m_folder.id; } ///< Of a bundled robot; empty for an opened file.
     QString title() const { return m_title; }
     QString description() const { return m_folder.description; }
     QString file() const { return m_folder.file; } ///< Of the robot shown.
     QString problem() const { return m_problem; }
     QString problemDetail() const { return m_problemDetail; }
-    QString notice() const { return m_notice; }      ///< What the person should know about the last motion; empty when all is well.
-    QString playing() const { return m_playing; }    ///< Id of the gesture that plays; empty when none does.
-    bool moving() const { return m_moving; }         ///< Measured: some joint changed within the last moments.
+    QString notice() const {
+        return m_notice;
+    } ///< What the person should know about the last motion; empty when all is well.
+    QString playing() const { return m_playing; } ///< Id of the gesture that plays; empty when none does.
+    bool moving() const { return m_moving; }      ///< Measured: some joint changed within the last moments.
     JointListModel* joints() { return &m_joints; }
     FindingListModel* findings() { return &m_findings; }
     NamedListModel* gestures() { return &m_gestures; }
@@ -138,7 +142,7 @@ private:
     std::stop_source m_loading; // of the file being read
     std::stop_source m_gesture;
     QTimer m_watch;
-    std::vector<double> m_shown;   // positions of the last sample, one a coordinate
-    std::vector<double> m_drawn;   // positions the last poses were made from
+    std::vector<double> m_shown; // positions of the last sample, one a coordinate
+    std::vector<double> m_drawn; // positions the last poses were made from
     int m_quietTicks = 0;
 };

@@ -29,8 +29,8 @@ std::vector<robot::Gesture> readGestures(const QDir& folder) {
     for (const QString& name : names) {
         const QString path = folder.filePath(name);
         const Result<QByteArray> bytes = readAll(path);
-        Result<robot::Gesture> gesture =
-            bytes ? robot::readGesture(bytes->toStdString(), path.toStdString()) : Result<robot::Gesture>(fail(bytes.error()));
+        Result<robot::Gesture> gesture = bytes ? robot::readGesture(bytes->toStdString(), path.toStdString())
+                                               : Result<robot::Gesture>(fail(bytes.error()));
         if (gesture) {
             gestures.push_back(std::move(*gesture));
         } else {

@@ -14,15 +14,16 @@
 
 /// A robot as Orrery ships it: a folder with `robot.json`, a description, meshes and gestures.
 struct RobotFolder {
-    QString id;          ///< The folder's name.
+    QString id; ///< The folder's name.
     QString title;
-    QString description; ///< One line for a person.
-    QString file;        ///< Absolute path of the description.
+    QString description;                    ///< One line for a person.
+    QString file;                           ///< Absolute path of the description.
     std::map<std::string, double> homePose; ///< Joint name to rad or m.
     std::vector<orrery::robot::Gesture> gestures;
 };
 
-/// The robots below `folder`, sorted by title; folders without robot.json are no robots. Reads files: call it on a worker.
+/// The robots below `folder`, sorted by title; folders without robot.json are no robots. Reads files: call it on a
+/// worker.
 std::vector<RobotFolder> listRobotFolders(const QString& folder);
 
 /// Reads one robot's folder with its gestures; a gesture that cannot be read is logged and left out.

@@ -42,8 +42,12 @@ std::vector<std::size_t> indexInLink(const KinematicModel& model, const JointNam
 } // namespace
 
 RobotSession::RobotSession(const Description& description, const std::map<std::string, double>& home, Executor& gui)
-    : m_model(description), m_home(homePositions(m_model, home)), m_link(simulate(description, m_model, m_home)),
-      m_linkIndex(indexInLink(m_model, m_link->joints())), m_gate(description.joints, *m_link), m_runner(m_gate, gui) {}
+    : m_model(description),
+      m_home(homePositions(m_model, home)),
+      m_link(simulate(description, m_model, m_home)),
+      m_linkIndex(indexInLink(m_model, m_link->joints())),
+      m_gate(description.joints, *m_link),
+      m_runner(m_gate, gui) {}
 
 bool RobotSession::positionsToShow(std::vector<double>& positions) const {
     using Duration = std::chrono::steady_clock::duration;

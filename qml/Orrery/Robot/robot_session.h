@@ -13,8 +13,9 @@
 #include <string>
 #include <vector>
 
-/// One robot being looked at: its kinematics, the link that moves it (here the simulator), the gate before that link, and what plays
-/// gestures through the gate. GUI thread; link and runner have threads of their own, joined on destruction.
+/// One robot being looked at: its kinematics, the link that moves it (here the simulator), the gate before that link,
+/// and what plays gestures through the gate. GUI thread; link and runner have threads of their own, joined on
+/// destruction.
 class RobotSession {
 public:
     /// @param home where joints start, rad or m by name; the others at zero or the limit next to it.
@@ -29,7 +30,8 @@ public:
     /// Where home is: rad or m, one a coordinate.
     const std::vector<double>& home() const { return m_home; }
 
-    /// The joints at the moment to show now: two measured intervals ago, so that a late state never makes the picture stutter.
+    /// The joints at the moment to show now: two measured intervals ago, so that a late state never makes the picture
+    /// stutter.
     /// @param positions receives one value (rad, m) a coordinate; unchanged before the first state.
     /// @return whether there was a state.
     bool positionsToShow(std::vector<double>& positions) const;

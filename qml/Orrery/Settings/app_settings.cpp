@@ -4,8 +4,7 @@
 
 #include <algorithm>
 
-AppSettings::AppSettings(const QString& file, QObject* parent)
-    : QObject(parent), m_store(file, QSettings::IniFormat) {
+AppSettings::AppSettings(const QString& file, QObject* parent) : QObject(parent), m_store(file, QSettings::IniFormat) {
     const QStringList keys = m_store.allKeys();
     for (const QString& key : keys) m_values.insert(key, m_store.value(key));
 }
@@ -22,22 +21,58 @@ void AppSettings::set(const char* key, const QVariant& next) {
     Q_EMIT changed();
 }
 
-QString AppSettings::themeMode() const { return value("appearance/theme", QStringLiteral("system")).toString(); }
-double AppSettings::textScale() const { return std::clamp(value("appearance/textScale", 1.0).toDouble(), 0.8, 2.0); }
-bool AppSettings::reducedMotion() const { return value("appearance/reducedMotion", false).toBool(); }
-bool AppSettings::offline() const { return value("network/offline", false).toBool(); }
-QString AppSettings::enginePath() const { return value("engine/path", QString()).toString(); }
-QString AppSettings::stageQuality() const { return value("stage/quality", QStringLiteral("auto")).toString(); }
-QString AppSettings::lastPage() const { return value("window/page", QStringLiteral("home")).toString(); }
-QRect AppSettings::windowGeometry() const { return value("window/geometry", QRect()).toRect(); }
-bool AppSettings::windowMaximized() const { return value("window/maximized", false).toBool(); }
+QString AppSettings::themeMode() const {
+    return value("appearance/theme", QStringLiteral("system")).toString();
+}
+double AppSettings::textScale() const {
+    return std::clamp(value("appearance/textScale", 1.0).toDouble(), 0.8, 2.0);
+}
+bool AppSettings::reducedMotion() const {
+    return value("appearance/reducedMotion", false).toBool();
+}
+bool AppSettings::offline() const {
+    return value("network/offline", false).toBool();
+}
+QString AppSettings::enginePath() const {
+    return value("engine/path", QString()).toString();
+}
+QString AppSettings::stageQuality() const {
+    return value("stage/quality", QStringLiteral("auto")).toString();
+}
+QString AppSettings::lastPage() const {
+    return value("window/page", QStringLiteral("home")).toString();
+}
+QRect AppSettings::windowGeometry() const {
+    return value("window/geometry", QRect()).toRect();
+}
+bool AppSettings::windowMaximized() const {
+    return value("window/maximized", false).toBool();
+}
 
-void AppSettings::setThemeMode(const QString& mode) { set("appearance/theme", mode); }
-void AppSettings::setTextScale(double scale) { set("appearance/textScale", std::clamp(scale, 0.8, 2.0)); }
-void AppSettings::setReducedMotion(bool reduced) { set("appearance/reducedMotion", reduced); }
-void AppSettings::setOffline(bool offline) { set("network/offline", offline); }
-void AppSettings::setEnginePath(const QString& path) { set("engine/path", path); }
-void AppSettings::setStageQuality(const QString& quality) { set("stage/quality", quality); }
-void AppSettings::setLastPage(const QString& page) { set("window/page", page); }
-void AppSettings::setWindowGeometry(const QRect& geometry) { set("window/geometry", geometry); }
-void AppSettings::setWindowMaximized(bool maximized) { set("window/maximized", maximized); }
+void AppSettings::setThemeMode(const QString& mode) {
+    set("appearance/theme", mode);
+}
+void AppSettings::setTextScale(double scale) {
+    set("appearance/textScale", std::clamp(scale, 0.8, 2.0));
+}
+void AppSettings::setReducedMotion(bool reduced) {
+    set("appearance/reducedMotion", reduced);
+}
+void AppSettings::setOffline(bool offline) {
+    set("network/offline", offline);
+}
+void AppSettings::setEnginePath(const QString& path) {
+    set("engine/path", path);
+}
+void AppSettings::setStageQuality(const QString& quality) {
+    set("stage/quality", quality);
+}
+void AppSettings::setLastPage(const QString& page) {
+    set("window/page", page);
+}
+void AppSettings::setWindowGeometry(const QRect& geometry) {
+    set("window/geometry", geometry);
+}
+void AppSettings::setWindowMaximized(bool maximized) {
+    set("window/maximized", maximized);
+}

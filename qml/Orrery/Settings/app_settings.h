@@ -8,8 +8,8 @@
 #include <QSettings>
 #include <QString>
 
-/// What a person chose, and where the window was. Written to one INI file as it changes; a file that cannot be read counts as empty.
-/// GUI thread. Created by the program; a singleton in meaning, handed to QML as a property.
+/// What a person chose, and where the window was. Written to one INI file as it changes; a file that cannot be read
+/// counts as empty. GUI thread. Created by the program; a singleton in meaning, handed to QML as a property.
 class AppSettings : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -28,14 +28,14 @@ public:
     /// @param file the INI file; its folder is made when something is first written.
     explicit AppSettings(const QString& file, QObject* parent = nullptr);
 
-    QString themeMode() const;     ///< "system", "dark", "light" or "contrast"
-    double textScale() const;      ///< 0.8 .. 2
+    QString themeMode() const; ///< "system", "dark", "light" or "contrast"
+    double textScale() const;  ///< 0.8 .. 2
     bool reducedMotion() const;
-    bool offline() const;          ///< No connection leaves this machine.
-    QString enginePath() const;    ///< A llama-server or runtime folder; empty = find one.
-    QString stageQuality() const;  ///< "auto", "software", "balanced" or "high"
+    bool offline() const;         ///< No connection leaves this machine.
+    QString enginePath() const;   ///< A llama-server or runtime folder; empty = find one.
+    QString stageQuality() const; ///< "auto", "software", "balanced" or "high"
     QString lastPage() const;
-    QRect windowGeometry() const;  ///< Null on the first run.
+    QRect windowGeometry() const; ///< Null on the first run.
     bool windowMaximized() const;
 
     void setThemeMode(const QString& mode);

@@ -162,9 +162,7 @@ private:
         QCOMPARE(m_chat->state(), ChatController::Answering);
     }
 
-    QString turnState(int row) {
-        return m_chat->messages()->index(row).data(ChatMessageModel::StateRole).toString();
-    }
+    QString turnState(int row) { return m_chat->messages()->index(row).data(ChatMessageModel::StateRole).toString(); }
 
     bool m_engine = false;
     QTemporaryDir m_folder;

@@ -27,7 +27,8 @@ private Q_SLOTS:
         for (const RobotFolder& folder : m_robots) {
             const Result<LoadedDescription> loaded = loadDescription(folder.file.toStdString());
             QVERIFY2(loaded, loaded ? "" : describe(loaded.error()).c_str());
-            QVERIFY2(loaded->findings.empty(), loaded->findings.empty() ? "" : loaded->findings.front().message.c_str());
+            QVERIFY2(loaded->findings.empty(),
+                     loaded->findings.empty() ? "" : loaded->findings.front().message.c_str());
             QVERIFY(!folder.title.isEmpty() && !folder.description.isEmpty());
         }
     }

@@ -62,10 +62,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("page");
         QTest::addColumn<QString>("theme");
         QTest::addColumn<QSize>("size");
-        QTest::newRow("home dark small") << "home" << "dark" << QSize(1024, 640);
-        QTest::newRow("try light") << "try" << "light" << QSize(1280, 800);
-        QTest::newRow("robot contrast large") << "robot" << "contrast" << QSize(1920, 1080);
-        QTest::newRow("settings dark small") << "settings" << "dark" << QSize(1024, 640);
+        QTest::newRow("home dark small") << "home"
+                                         << "dark" << QSize(1024, 640);
+        QTest::newRow("try light") << "try"
+                                   << "light" << QSize(1280, 800);
+        QTest::newRow("robot contrast large") << "robot"
+                                              << "contrast" << QSize(1920, 1080);
+        QTest::newRow("settings dark small") << "settings"
+                                             << "dark" << QSize(1024, 640);
     }
 
     void everyPageInEveryThemeAndSize() {
@@ -122,8 +126,7 @@ private Q_SLOTS:
     }
 
 private:
-    Run run(const QStringList& arguments,
-            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment()) {
+    Run run(const QStringList& arguments, QProcessEnvironment environment = QProcessEnvironment::systemEnvironment()) {
         environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
         environment.insert(QStringLiteral("DISPLAY"), m_displayName);
         environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_folder.filePath(QStringLiteral("config")));
@@ -146,7 +149,8 @@ private:
     QImage pictureOf(QStringList arguments) {
         const QString picture = m_folder.filePath(QStringLiteral("one.png"));
         QFile::remove(picture);
-        arguments << QStringLiteral("--screenshot") << picture << QStringLiteral("--size") << QStringLiteral("1280x800");
+        arguments << QStringLiteral("--screenshot") << picture << QStringLiteral("--size")
+                  << QStringLiteral("1280x800");
         const Run result = run(arguments);
         return result.exitCode == 0 && result.errors.isEmpty() ? QImage(picture) : QImage();
     }

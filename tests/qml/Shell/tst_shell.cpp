@@ -25,7 +25,8 @@
 
 using namespace orrery;
 
-/// The window as QML: routing between pages, keyboard, names for assistive technology, files dropped on it. Offscreen, without 3D.
+/// The window as QML: routing between pages, keyboard, names for assistive technology, files dropped on it. Offscreen,
+/// without 3D.
 class ShellTest : public QObject {
     Q_OBJECT
 
@@ -35,8 +36,10 @@ private Q_SLOTS:
     void init() {
         m_settings = std::make_unique<AppSettings>(m_folder.filePath(QStringLiteral("settings.ini")));
         m_quality = std::make_unique<RenderQuality>(GraphicsCapabilities{});
-        m_robot = std::make_unique<RobotController>(m_gui, m_workers, QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots"));
-        m_scene = std::make_unique<RobotScene>(m_workers, m_gui, m_folder.filePath(QStringLiteral("meshes")).toStdString());
+        m_robot =
+            std::make_unique<RobotController>(m_gui, m_workers, QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots"));
+        m_scene =
+            std::make_unique<RobotScene>(m_workers, m_gui, m_folder.filePath(QStringLiteral("meshes")).toStdString());
         m_chat = std::make_unique<ChatController>(inference::EngineServices{m_processes, m_http, m_workers, m_gui});
         m_engine = std::make_unique<QQmlApplicationEngine>();
         m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
@@ -97,7 +100,9 @@ private Q_SLOTS:
                 ++seen;
                 QAccessibleInterface* face = QAccessible::queryAccessibleInterface(item);
                 const QString said = face ? face->text(QAccessible::Name) : QString();
-                QVERIFY2(!said.isEmpty(), qPrintable(QStringLiteral("%1 on %2").arg(QString::fromLatin1(item->metaObject()->className()), QString::fromLatin1(name))));
+                QVERIFY2(!said.isEmpty(), qPrintable(QStringLiteral("%1 on %2")
+                                                         .arg(QString::fromLatin1(item->metaObject()->className()),
+                                                              QString::fromLatin1(name))));
             });
             QVERIFY2(seen >= 5, name);
         }

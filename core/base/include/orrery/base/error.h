@@ -3,9 +3,9 @@
 #pragma once
 
 #include <concepts>
-#include <type_traits>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace orrery {
 
@@ -22,8 +22,7 @@ class ErrorCode {
 public:
     template <ErrorEnum E>
     // NOLINTNEXTLINE(google-explicit-constructor): an enum value *is* a code
-    ErrorCode(E value)
-        : m_domain(errorDomain(value)), m_name(errorName(value)), m_value(static_cast<int>(value)) {}
+    ErrorCode(E value) : m_domain(errorDomain(value)), m_name(errorName(value)), m_value(static_cast<int>(value)) {}
 
     template <ErrorEnum E>
     [[nodiscard]] bool is(E value) const {

@@ -13,10 +13,18 @@ struct Vec3 {
     bool operator==(const Vec3&) const = default;
 };
 
-constexpr Vec3 operator+(Vec3 a, Vec3 b) { return {a.x + b.x, a.y + b.y, a.z + b.z}; }
-constexpr Vec3 operator-(Vec3 a, Vec3 b) { return {a.x - b.x, a.y - b.y, a.z - b.z}; }
-constexpr Vec3 operator*(double s, Vec3 v) { return {s * v.x, s * v.y, s * v.z}; }
-constexpr double dot(Vec3 a, Vec3 b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
+constexpr Vec3 operator+(Vec3 a, Vec3 b) {
+    return {a.x + b.x, a.y + b.y, a.z + b.z};
+}
+constexpr Vec3 operator-(Vec3 a, Vec3 b) {
+    return {a.x - b.x, a.y - b.y, a.z - b.z};
+}
+constexpr Vec3 operator*(double s, Vec3 v) {
+    return {s * v.x, s * v.y, s * v.z};
+}
+constexpr double dot(Vec3 a, Vec3 b) {
+    return a.x * b.x + a.y * b.y + a.z * b.z;
+}
 constexpr Vec3 cross(Vec3 a, Vec3 b) {
     return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
 }
@@ -39,7 +47,9 @@ constexpr Quaternion operator*(Quaternion a, Quaternion b) {
     return {a.w * b.w - a.x * b.x - a.y * b.y - a.z * b.z, a.w * b.x + a.x * b.w + a.y * b.z - a.z * b.y,
             a.w * b.y - a.x * b.z + a.y * b.w + a.z * b.x, a.w * b.z + a.x * b.y - a.y * b.x + a.z * b.w};
 }
-constexpr Quaternion conjugate(Quaternion q) { return {q.w, -q.x, -q.y, -q.z}; }
+constexpr Quaternion conjugate(Quaternion q) {
+    return {q.w, -q.x, -q.y, -q.z};
+}
 Quaternion normalized(Quaternion q);
 Vec3 rotate(Quaternion q, Vec3 v);
 /// Rotation by `angle` (rad) about the unit vector `axis`.
@@ -53,8 +63,8 @@ double angleBetween(Quaternion a, Quaternion b);
 
 /// Where one frame stands in another: `Pose parentFromChild` maps child coordinates to parent coordinates.
 struct Pose {
-    Vec3 position;        ///< Origin of the child in the parent, metres.
-    Quaternion rotation;  ///< Axes of the child in the parent.
+    Vec3 position;       ///< Origin of the child in the parent, metres.
+    Quaternion rotation; ///< Axes of the child in the parent.
 
     bool operator==(const Pose&) const = default;
 };

@@ -29,7 +29,8 @@ inline tl::unexpected<Error> fail(Error error) {
     return tl::unexpected<Error>(std::move(error));
 }
 
-inline tl::unexpected<Error> fail(ErrorCode code, std::string message, std::string detail = {}, std::string where = {}) {
+inline tl::unexpected<Error> fail(ErrorCode code, std::string message, std::string detail = {},
+                                  std::string where = {}) {
     return tl::unexpected<Error>(Error{code, std::move(message), std::move(detail), std::move(where)});
 }
 

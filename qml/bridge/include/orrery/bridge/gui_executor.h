@@ -8,8 +8,9 @@
 
 namespace orrery {
 
-/// Runs core completions on the GUI thread, in the order posted, through its event loop. Create it on that thread; tasks still
-/// queued when it goes are dropped, so a completion never meets a presenter that was destroyed before this executor.
+/// Runs core completions on the GUI thread, in the order posted, through its event loop. Create it on that thread;
+/// tasks still queued when it goes are dropped, so a completion never meets a presenter that was destroyed before this
+/// executor.
 class GuiExecutor final : public Executor {
 public:
     void post(Task task) override;
