@@ -75,6 +75,7 @@ ColumnLayout {
 
             icon.name: root.actionIcon
             kind: AppButton.Kind.Primary
+            objectName: "emptyAction"
             text: root.actionText
             visible: text !== ""
             onClicked: root.actionTriggered()
@@ -83,6 +84,7 @@ ColumnLayout {
         AppButton {
             id: alternative
 
+            objectName: "emptyAlternative"
             text: root.alternativeText
             visible: text !== ""
             onClicked: root.alternativeTriggered()

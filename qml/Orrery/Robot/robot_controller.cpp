@@ -75,6 +75,7 @@ RobotController::RobotController(Executor& gui, Executor& pool, const QString& r
 
 RobotController::~RobotController() {
     m_alive.request_stop();
+    m_sessionGone.request_stop();
     m_loading.request_stop();
     m_gesture.request_stop();
 }
@@ -113,9 +114,11 @@ void RobotController::show(RobotFolder folder, Result<robot::LoadedDescription> 
         fail(loaded.error());
         return;
     }
-    m_gesture.request_stop();
-    setPlaying({});
+    endGesture();
     setNotice({});
+    m_sessionGone.request_stop();
+    m_sessionGone = {};
+    m_gestureRuns = false;
     m_session.reset();
     m_session = std::make_unique<RobotSession>(loaded->description, folder.homePose, m_gui);
     m_monitor = robot::MotionMonitor();
@@ -174,23 +177,37 @@ void RobotController::submit(std::vector<robot::JointTarget> targets) {
 }
 
 void RobotController::playGesture(const QString& id) {
-    const int row = m_gestures.indexOf(id);
-    if (!m_session || row < 0) return;
+    if (!m_session || m_gestures.indexOf(id) < 0) return;
     endGesture();
-    m_gesture = {};
     setNotice({});
     setPlaying(id);
     m_joints.forgetTargets();
-    const auto stop = m_gesture.get_token();
-    m_session->runner().start(m_folder.gestures[static_cast<std::size_t>(row)], stop,
-                              [this, stop](const Result<robot::GestureReport>& report) {
-                                  if (stop.stop_requested()) return; // another one plays by now
-                                  setPlaying({});
-                                  const bool expected = report || report.error().is(Errc::Cancelled) ||
-                                                        report.error().is(robot::MotionErrc::Preempted) ||
-                                                        report.error().is(robot::MotionErrc::Stopped);
-                                  if (!expected) setNotice(QString::fromStdString(report.error().message));
+    m_nextGesture = id;
+    if (!m_gestureRuns) startNextGesture(); // else when the one before has ended
+}
+
+void RobotController::startNextGesture() {
+    const auto row = static_cast<std::size_t>(m_gestures.indexOf(m_nextGesture));
+    m_nextGesture.clear();
+    m_gesture = {};
+    m_gestureRuns = true;
+    m_session->runner().start(m_folder.gestures[row], m_gesture.get_token(),
+                              [this, gone = m_sessionGone.get_token()](const Result<robot::GestureReport>& report) {
+                                  if (!gone.stop_requested()) gestureEnded(report);
                               });
+}
+
+void RobotController::gestureEnded(const Result<robot::GestureReport>& report) {
+    m_gestureRuns = false;
+    if (!m_nextGesture.isEmpty()) {
+        startNextGesture();
+        return;
+    }
+    setPlaying({});
+    const bool expected = report || report.error().is(Errc::Cancelled) ||
+                          report.error().is(robot::MotionErrc::Preempted) ||
+                          report.error().is(robot::MotionErrc::Stopped);
+    if (!expected) setNotice(QString::fromStdString(report.error().message));
 }
 
 QStringList RobotController::gestureIds() const {
@@ -200,6 +217,7 @@ QStringList RobotController::gestureIds() const {
 }
 
 void RobotController::endGesture() {
+    m_nextGesture.clear();
     m_gesture.request_stop();
     setPlaying({});
 }

@@ -15,6 +15,7 @@
 #include <orrery/base/error.h>
 #include <orrery/base/executor.h>
 #include <orrery/robot/description/load_description.h>
+#include <orrery/robot/motion/gesture_player.h>
 #include <orrery/robot/motion/motion_monitor.h>
 
 #include <memory>
@@ -113,6 +114,8 @@ private:
     void load(const QString& path);
     void show(RobotFolder folder, orrery::Result<orrery::robot::LoadedDescription> loaded);
     void fail(const orrery::Error& error);
+    void startNextGesture();
+    void gestureEnded(const orrery::Result<orrery::robot::GestureReport>& report);
     void watch();
     void setNotice(const QString& text);
     void setPlaying(const QString& id);
@@ -138,9 +141,12 @@ private:
     std::vector<orrery::robot::Finding> m_ownFindings; // the description's
     std::unique_ptr<RobotSession> m_session;
     orrery::robot::MotionMonitor m_monitor;
-    std::stop_source m_alive;   // requested when the controller goes: late completions then do nothing
-    std::stop_source m_loading; // of the file being read
-    std::stop_source m_gesture;
+    std::stop_source m_alive;       // requested when the controller goes: late completions then do nothing
+    std::stop_source m_loading;     // of the file being read
+    std::stop_source m_sessionGone; // requested when another robot takes the session's place
+    std::stop_source m_gesture;     // of the gesture that plays
+    QString m_nextGesture;          // waits for the end of the one that plays
+    bool m_gestureRuns = false;     // the runner has not completed it yet
     QTimer m_watch;
     std::vector<double> m_shown; // positions of the last sample, one a coordinate
     std::vector<double> m_drawn; // positions the last poses were made from

@@ -7,6 +7,7 @@ import Orrery.Controls
 TestCase {
     name: "EmptyState"
     when: windowShown
+    visible: true
     width: 600
     height: 400
 
@@ -29,23 +30,12 @@ TestCase {
     /// A page that is shown later must not have lost its buttons while it was hidden.
     function test_buttonsAppearWithThePage(): void {
         page.visible = true;
-        const button = findButton(emptyState, "Begin");
+        const button = findChild(emptyState, "emptyAction");
         verify(button !== null);
         verify(button.visible);
-        verify(findButton(emptyState, "Not now").visible);
+        verify(findChild(emptyState, "emptyAlternative").visible);
         waitForRendering(emptyState);
         mouseClick(button);
         compare(begun.count, 1);
-    }
-
-    function findButton(item: Item, text: string): Item {
-        if (item instanceof AppButton && item.text === text)
-            return item;
-        for (const child of item.children) {
-            const found = findButton(child, text);
-            if (found)
-                return found;
-        }
-        return null;
     }
 }
