@@ -26,14 +26,21 @@ ListView {
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Conversation")
 
-    onContentHeightChanged: if (follow) Qt.callLater(root.positionViewAtEnd)
+    onContentHeightChanged: if (follow) toEnd.restart()
     onMovementEnded: follow = contentHeight - height - (contentY - originY) < atEndSlack
     onCountChanged: {
         follow = true;
-        Qt.callLater(root.positionViewAtEnd);
+        toEnd.restart();
     }
 
     T.ScrollBar.vertical: AppScrollBar {}
+
+    /// Once the layout of this turn of the event loop is done.
+    Timer {
+        id: toEnd
+        interval: 0
+        onTriggered: root.positionViewAtEnd()
+    }
 
     delegate: MessageDelegate {
         width: ListView.view.width

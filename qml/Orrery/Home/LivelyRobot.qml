@@ -16,13 +16,20 @@ Item {
 
     signal gestureRequested(string id)
 
-    readonly property var quietOnes: ["look_around", "curious", "nod", "inspect"].filter(id => gestures.includes(id))
+    /// Small enough to be done beside a person who reads.
+    readonly property list<string> quietOnes: ["look_around", "curious", "nod", "inspect"]
     property bool greeted: false
 
     function next(): string {
-        if (!greeted && gestures.includes("wave"))
+        if (!greeted && gestures.indexOf("wave") >= 0)
             return "wave";
-        return quietOnes.length > 0 ? quietOnes[Math.floor(Math.random() * quietOnes.length)] : "";
+        const first = Math.floor(Math.random() * quietOnes.length);
+        for (let i = 0; i < quietOnes.length; ++i) {
+            const id = quietOnes[(first + i) % quietOnes.length];
+            if (gestures.indexOf(id) >= 0)
+                return id;
+        }
+        return "";
     }
 
     Timer {

@@ -16,7 +16,7 @@ T.AbstractButton {
     Accessible.name: text
     Accessible.description: qsTr("Holds every joint where it is. Ctrl and full stop does the same from anywhere.")
 
-    contentItem: Item {
+    contentItem: Item { // qmllint disable deferred-property-id
         Row {
             id: row
             anchors.centerIn: parent

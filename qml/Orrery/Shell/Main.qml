@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Dialogs
@@ -37,7 +38,7 @@ ApplicationWindow {
     }
 
     function openFile(file: url) {
-        const name = file.toString().toLowerCase();
+        const name = String(file).toLowerCase();
         if (name.endsWith(".gguf")) {
             chat.openModel(file);
             showPage("try");
@@ -67,9 +68,9 @@ ApplicationWindow {
         Stage {
             id: stage
 
-            readonly property Item pageItem: window.page === "home" ? homePage.item
-                                           : window.page === "robot" ? robotPage.item : null
-            readonly property rect place: pageItem ? (pageItem as StagePage).stageArea : Qt.rect(0, 0, 0, 0)
+            readonly property StagePage shownPage: window.page === "home" ? homePage.item as StagePage
+                                                 : window.page === "robot" ? robotPage.item as StagePage : null
+            readonly property rect place: shownPage ? shownPage.stageArea : Qt.rect(0, 0, 0, 0)
 
             visible: place.width > 0 && place.height > 0
             x: place.x
@@ -162,7 +163,7 @@ ApplicationWindow {
     Shortcut { sequences: ["Ctrl+2"]; onActivated: window.showPage("try") }
     Shortcut { sequences: ["Ctrl+3"]; onActivated: window.showPage("robot") }
     Shortcut { sequences: ["Ctrl+,", "Ctrl+4"]; onActivated: window.showPage("settings") }
-    Shortcut { sequences: [StandardKey.Open]; onActivated: window.page === "try" ? modelDialog.open() : robotDialog.open() }
-    Shortcut { sequences: [StandardKey.Quit]; onActivated: window.close() }
+    Shortcut { sequences: ["Ctrl+O"]; onActivated: window.page === "try" ? modelDialog.open() : robotDialog.open() }
+    Shortcut { sequences: ["Ctrl+Q"]; onActivated: window.close() }
     Shortcut { sequences: ["Ctrl+."]; onActivated: window.robot.stop() }
 }

@@ -20,7 +20,7 @@ T.AbstractButton {
 
     readonly property color tint: checked ? Theme.palette.accent : hovered ? Theme.palette.text : Theme.palette.quiet
 
-    contentItem: Item {
+    contentItem: Item { // qmllint disable deferred-property-id
         Column {
             anchors.centerIn: parent
             spacing: Theme.spacingXs

@@ -19,7 +19,7 @@ T.AbstractButton {
     Accessible.name: text
     Accessible.description: tip
 
-    contentItem: Item {
+    contentItem: Item { // qmllint disable deferred-property-id
         Row {
             id: row
             anchors.centerIn: parent
