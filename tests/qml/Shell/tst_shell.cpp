@@ -92,8 +92,7 @@ private Q_SLOTS:
         m_robot->openBundled(QStringLiteral("lyra"));
         QTRY_COMPARE(m_robot->state(), RobotController::Ready);
         for (const char* name : {"home", "try", "robot", "settings"}) {
-            m_window->setProperty("page", QString::fromLatin1(name));
-            QTest::qWait(50); // pages are made by the event loop
+            showPage(name);
             int seen = 0;
             visit(m_window->contentItem(), [&](QQuickItem* item) {
                 if (!item->activeFocusOnTab() || !item->isEnabled()) return;
@@ -109,8 +108,7 @@ private Q_SLOTS:
     }
 
     void tabReachesThePageAndComesBack() {
-        m_window->setProperty("page", QStringLiteral("settings"));
-        QTest::qWait(50);
+        showPage("settings");
         std::vector<QQuickItem*> stops;
         for (int i = 0; i < 60; ++i) {
             QTest::keyClick(m_window, Qt::Key_Tab);
@@ -123,6 +121,20 @@ private Q_SLOTS:
     }
 
 private:
+    /// Goes to a page and waits until it has faded in.
+    void showPage(const QByteArray& name) {
+        const QByteArray type = name.left(1).toUpper() + name.mid(1) + "Page";
+        m_window->setProperty("page", QString::fromLatin1(name));
+        QTRY_VERIFY(([&] {
+            bool shown = false;
+            visit(m_window->contentItem(), [&](QQuickItem* item) {
+                if (QByteArray(item->metaObject()->className()).startsWith(type))
+                    shown = item->parentItem()->opacity() == 1;
+            });
+            return shown;
+        })());
+    }
+
     QString page() const { return m_window->property("page").toString(); }
 
     void drop(const QString& file) {
