@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Dialogs
@@ -81,6 +80,8 @@ ApplicationWindow {
             quality: window.quality
         }
 
+        // The pages' components use ids of this file. They cannot be declared Bound: Qt 6.4 then refuses to make them here.
+        // qmllint disable unqualified
         PageHost {
             id: homePage
             shown: window.page === "home"
@@ -124,6 +125,7 @@ ApplicationWindow {
                 onEngineCheckRequested: window.chat.checkEngine()
             }
         }
+        // qmllint enable unqualified
     }
 
     NavigationRail {
