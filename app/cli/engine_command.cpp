@@ -3,6 +3,8 @@
 #include "engine_command.h"
 
 #include <orrery/inference/engine_report.h>
+#include <orrery/platform/machine.h>
+#include <orrery/platform/paths.h>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -49,6 +51,49 @@ nlohmann::json toJson(const EngineReport& report) {
     return json;
 }
 
+/// What models will run on.
+struct Computer {
+    platform::MachineFacts facts = platform::readMachineFacts();
+    std::uint64_t diskAvailable = 0; ///< Where models and runtimes are kept; 0 unknown.
+};
+
+Computer thisComputer() {
+    Computer computer;
+    const Result<platform::DiskSpace> disk = platform::diskSpace(platform::standardFolders().data);
+    if (disk) computer.diskAvailable = disk->available;
+    return computer;
+}
+
+double gigabytes(std::uint64_t bytes) {
+    return static_cast<double>(bytes) / 1e9;
+}
+
+nlohmann::json toJson(const Computer& computer) {
+    const platform::MachineFacts& facts = computer.facts;
+    nlohmann::json json = {{"cpu", facts.cpuModel},
+                           {"cores", facts.physicalCores},
+                           {"threads", facts.logicalCores},
+                           {"memoryTotal", facts.memoryTotal},
+                           {"memoryAvailable", facts.memoryAvailable},
+                           {"diskAvailable", computer.diskAvailable},
+                           {"system", facts.osName},
+                           {"gpus", nlohmann::json::array()}};
+    for (const platform::GpuFacts& gpu : facts.gpus) {
+        json["gpus"].push_back({{"name", gpu.name}, {"driver", gpu.driver}, {"memory", gpu.memory.value_or(0)}});
+    }
+    return json;
+}
+
+void print(const Computer& computer) {
+    const platform::MachineFacts& facts = computer.facts;
+    fmt::print("this computer: {}, {} cores, {:.1f} of {:.1f} GB memory and {:.0f} GB disk free\n", facts.cpuModel,
+               facts.physicalCores, gigabytes(facts.memoryAvailable), gigabytes(facts.memoryTotal),
+               gigabytes(computer.diskAvailable));
+    for (const platform::GpuFacts& gpu : facts.gpus) {
+        fmt::print("  {}{}\n", gpu.name, gpu.memory ? fmt::format(", {:.1f} GB", gigabytes(*gpu.memory)) : "");
+    }
+}
+
 void print(const RuntimeReport& report) {
     fmt::print("{}: {}\n", kindName(report.runtime.kind), report.runtime.server.string());
     if (report.problem) return fmt::print("  does not work: {}\n", report.problem->message);
@@ -75,10 +120,15 @@ int runDoctor(const DoctorOptions& options) {
     examineEngines(processes, executor, standardRuntimeSearch(options.runtime),
                    [&](EngineReport found) { report = std::move(found); });
     executor.runUntil([&] { return report.has_value(); });
-    if (options.json)
-        fmt::print("{}\n", toJson(*report).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
-    else
+    const Computer computer = thisComputer();
+    if (options.json) {
+        nlohmann::json json = toJson(*report);
+        json["computer"] = toJson(computer);
+        fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+    } else {
         print(*report);
+        print(computer);
+    }
     return report->host() ? 0 : 1;
 }
 
