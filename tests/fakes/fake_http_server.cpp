@@ -272,8 +272,9 @@ struct FakeHttpServer::State {
 
     void forgetGone() {
         for (auto it = clients.begin(); it != clients.end();) {
-            if (it->done) it->thread.join();
-            it = it->done ? clients.erase(it) : std::next(it);
+            const bool done = it->done;
+            if (done) it->thread.join();
+            it = done ? clients.erase(it) : std::next(it);
         }
     }
 

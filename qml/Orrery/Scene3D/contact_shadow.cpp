@@ -6,7 +6,6 @@
 #include <array>
 #include <cmath>
 
-using orrery::Pose;
 using orrery::Vec3;
 
 namespace {

@@ -231,7 +231,8 @@ std::vector<LinkBatch> buildLinkBatches(const robot::Link& link, std::size_t lin
         }
     }
     std::erase_if(collected, [](const Collected& batch) { return batch.indices.empty(); });
-    std::ranges::stable_partition(collected, [](const Collected& batch) { return batch.material.color[3] >= 1; });
+    std::stable_partition(collected.begin(), collected.end(),
+                          [](const Collected& batch) { return batch.material.color[3] >= 1; });
     std::vector<LinkBatch> batches;
     batches.reserve(collected.size());
     for (const Collected& batch : collected) batches.push_back(finish(batch, linkIndex));

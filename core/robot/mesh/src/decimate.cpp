@@ -57,7 +57,8 @@ MeshData decimate(const MeshData& mesh, std::size_t targetTriangles, const Decim
     MeshData out;
     out.twoSided = mesh.twoSided;
     for (const MeshPart& part : mesh.parts) {
-        const double share = static_cast<double>(part.indices.size() / 3) / static_cast<double>(before);
+        const std::size_t triangles = part.indices.size() / 3;
+        const double share = static_cast<double>(triangles) / static_cast<double>(before);
         out.parts.push_back(
             decimatePart(part, static_cast<std::size_t>(share * static_cast<double>(targetTriangles)), options));
     }
