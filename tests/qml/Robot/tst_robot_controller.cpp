@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
 #include <QAbstractItemModelTester>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTimer>
 
 #include "robot_controller.h"
 #include "robot_scene.h"
@@ -20,23 +18,6 @@ using namespace orrery;
 namespace {
 
 const QString bundledFolder = QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots");
-
-/// Notices how long the event loop was kept from running.
-class StallWatch : public QObject {
-public:
-    StallWatch() {
-        m_timer.setInterval(1);
-        connect(&m_timer, &QTimer::timeout, this, [this] { m_longest = std::max(m_longest, m_since.restart()); });
-        m_since.start();
-        m_timer.start();
-    }
-    qint64 longestMs() const { return m_longest; }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_since;
-    qint64 m_longest = 0;
-};
 
 void write(const QString& path, const QByteArray& bytes) {
     QFile file(path);
@@ -153,18 +134,24 @@ private Q_SLOTS:
         QTRY_COMPARE(loaded.count(), 1);
     }
 
-    void openingALargeRobotNeverHoldsUpTheWindow() {
-        const QString file = QStringLiteral(ORRERY_SHARED_DATA "/robots/reachy_mini/robot.urdf");
-        if (!QFile::exists(file)) QSKIP("the real robots are not here");
+    void filesAreReadByTheWorkersAlone() {
         const QTemporaryDir cache;
-        RobotScene scene(m_pool, m_gui, cache.path().toStdString());
-        connect(m_controller.get(), &RobotController::loaded, &scene,
+        ManualExecutor workers; // does nothing until told to
+        RobotController controller(m_gui, workers, bundledFolder);
+        RobotScene scene(workers, m_gui, cache.path().toStdString());
+        connect(&controller, &RobotController::loaded, &scene,
                 [&](const robot::LoadedDescription& loaded) { scene.load(loaded.description); });
-        const QSignalSpy finished(&scene, &RobotScene::loadFinished);
-        const StallWatch watch;
-        m_controller->open(QUrl::fromLocalFile(file));
-        QTRY_VERIFY_WITH_TIMEOUT(finished.count() > 0, 60000);
-        QVERIFY2(watch.longestMs() < 400, qPrintable(QStringLiteral("%1 ms").arg(watch.longestMs())));
+        controller.openBundled(QStringLiteral("lyra"));
+        QTest::qWait(50);
+        QCOMPARE(controller.state(), RobotController::Loading);
+        QCOMPARE(controller.bundled()->count(), 0);
+
+        workers.runPending();
+        QTRY_COMPARE(controller.state(), RobotController::Ready);
+        QVERIFY(scene.isLoading());
+        QCOMPARE(scene.loadedMeshes(), 0);
+        QTRY_VERIFY((workers.runPending(), !scene.isLoading()));
+        QVERIFY(scene.batches()->rowCount() > 10);
     }
 
 private:
