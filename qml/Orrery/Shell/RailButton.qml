@@ -35,7 +35,7 @@ T.AbstractButton {
                 anchors.horizontalCenter: parent.horizontalCenter
                 text: root.text
                 color: root.tint
-                kind: AppText.Kind.Caption
+                font.pixelSize: Math.min(Theme.captionSize, 14) // the rail keeps its width however large the text
                 strong: root.checked
             }
         }
