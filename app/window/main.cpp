@@ -97,23 +97,29 @@ struct Program {
     ChatController chat;
 };
 
-void openFiles(Program& program, QQuickWindow* window, const LaunchOptions& options) {
-    const QString robot = options.robot.isEmpty() ? QStringLiteral("lyra") : options.robot;
+bool isModel(const QString& file) {
+    return file.endsWith(QLatin1String(".gguf"), Qt::CaseInsensitive);
+}
+
+QString firstPage(const LaunchOptions& options, const AppSettings& settings) {
+    if (!options.page.isEmpty()) return options.page;
+    if (!options.files.isEmpty())
+        return isModel(options.files.constLast()) ? QStringLiteral("try") : QStringLiteral("robot");
+    return options.unattended() ? QStringLiteral("home") : settings.lastPage();
+}
+
+void openFiles(Program& program, const LaunchOptions& options) {
     bool robotGiven = false;
     for (const QString& file : options.files) {
         const QUrl url = QUrl::fromLocalFile(QFileInfo(file).absoluteFilePath());
-        const bool isModel = file.endsWith(QLatin1String(".gguf"), Qt::CaseInsensitive);
-        if (isModel) {
+        if (isModel(file)) {
             program.chat.openModel(url);
         } else {
             program.robot.open(url);
             robotGiven = true;
         }
-        if (options.page.isEmpty())
-            window->setProperty("page", isModel ? QStringLiteral("try") : QStringLiteral("robot"));
     }
-    if (!robotGiven) program.robot.openBundled(robot);
-    if (!options.page.isEmpty()) window->setProperty("page", options.page);
+    if (!robotGiven) program.robot.openBundled(options.robot.isEmpty() ? QStringLiteral("lyra") : options.robot);
 }
 
 std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const QString& model) {
@@ -190,14 +196,13 @@ int main(int argc, char** argv) {
     Program program(*options, graphics);
     QQmlApplicationEngine engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
-    const QString page = options->unattended() ? QStringLiteral("home") : program.settings.lastPage();
     engine.setInitialProperties({{QStringLiteral("settings"), QVariant::fromValue(&program.settings)},
                                  {QStringLiteral("quality"), QVariant::fromValue(&program.quality)},
                                  {QStringLiteral("robot"), QVariant::fromValue(&program.robot)},
                                  {QStringLiteral("scene"), QVariant::fromValue(&program.scene)},
                                  {QStringLiteral("chat"), QVariant::fromValue(&program.chat)},
                                  {QStringLiteral("unattended"), options->unattended()},
-                                 {QStringLiteral("page"), page}});
+                                 {QStringLiteral("page"), firstPage(*options, program.settings)}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));
     auto* window =
         engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
@@ -209,7 +214,7 @@ int main(int argc, char** argv) {
     if (!options->unattended()) new WindowPlace(window, program.settings);
     if (options->size) window->resize(*options->size);
     window->show();
-    openFiles(program, window, *options);
+    openFiles(program, *options);
     runUnattended(program, window, *options, timer);
     return QGuiApplication::exec();
 }

@@ -49,6 +49,7 @@ ApplicationWindow {
 
     width: 1280
     height: 800
+    Component.onCompleted: if (!(page in pageTitles)) page = "home"
     title: pageTitles[page] === undefined ? "Orrery" : qsTr("%1 - Orrery").arg(pageTitles[page])
     minimumWidth: 1024
     minimumHeight: 640

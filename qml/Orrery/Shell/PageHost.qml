@@ -3,7 +3,8 @@
 import QtQuick
 import Orrery.Theme
 
-/// One page's place: made when first shown, kept afterwards, faded in. Pages paint no background of their own where the stage is.
+/// One page's place: made when first shown, kept afterwards, faded in; the page before goes at once, since two half-seen pages over
+/// one another look broken. Pages paint no background of their own where the stage is.
 Loader {
     id: root
 
@@ -11,7 +12,7 @@ Loader {
 
     anchors.fill: parent
     active: shown || item !== null
-    visible: opacity > 0
+    visible: shown
     opacity: shown ? 1 : 0
     enabled: shown
 

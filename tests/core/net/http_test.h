@@ -34,7 +34,7 @@ struct ClientFixture {
 
     explicit ClientFixture(orrery::net::HttpClientOptions options = {}) : client(executor, std::move(options)) {}
 
-    bool wait(const std::function<bool()>& done) { return executor.runUntil(done, std::chrono::seconds(20)); }
+    bool wait(const std::function<bool()>& done) { return executor.runUntil(done, std::chrono::seconds(60)); }
 
     orrery::Result<orrery::net::HttpResponse>
     fetch(orrery::net::HttpRequest request, orrery::net::HttpCallbacks callbacks = {}, std::stop_token stop = {}) {
