@@ -240,10 +240,7 @@ void RobotController::watch() {
     const bool changedNow = differs(before, m_shown);
     m_quietTicks = changedNow ? 0 : m_quietTicks + 1;
     setMoving(m_quietTicks < quietTicksUntilStill);
-    if (changedNow) {
-        m_joints.setMeasured(m_shown);
-        Q_EMIT posesChanged();
-    }
+    if (changedNow) m_joints.setMeasured(m_shown);
     const std::optional<robot::JointState> newest = m_session->states().newest();
     if (!newest) return;
     for (const robot::JointProgress& joint : m_monitor.update(m_session->gate().applied(), *newest)) {

@@ -107,8 +107,6 @@ Q_SIGNALS:
     void noticeChanged();
     void playingChanged();
     void movingChanged();
-    /// The picture is out of date.
-    void posesChanged();
 
 private:
     void load(const QString& path);
