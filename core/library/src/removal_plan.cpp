@@ -131,7 +131,9 @@ Removal planFiles(const Item& item) {
         if (facts && facts->type == EntryType::File && facts->names == 1) removal.freed += facts->size;
         steps.add(file.path);
     }
-    for (const ItemFile& file : files) steps.addEmptied(file.path.parent_path(), item.folder);
+    const bool isWholeFolder = item.key.ends_with('/');
+    const fs::path end = isWholeFolder ? item.folder.parent_path() : item.folder;
+    for (const ItemFile& file : files) steps.addEmptied(file.path.parent_path(), end);
     removal.paths = steps.take();
     return removal;
 }

@@ -72,7 +72,8 @@ private:
     Status mendEntry(const fs::path& path) {
         if (path == m_paths.snapshots()) return makeFolder(path);
         if (path.parent_path() != m_paths.snapshots()) return {};
-        const fs::path target = m_item.folder / ("stray-" + path.filename().string());
+        fs::path target = m_item.folder / ("stray-" + path.filename().string());
+        while (factsOfName(target)) target += "~";
         std::error_code error;
         fs::rename(path, target, error);
         return error ? failed(path, error) : Status();
