@@ -70,6 +70,21 @@ public:
         return blob;
     }
 
+    /// A large file whose bytes lie in the cache's store for all repositories, as huggingface_hub 2 keeps them.
+    /// @return the bytes' place.
+    fs::path addShared(const std::string& path, const std::string& bytes, const std::string& name) const {
+        const fs::path store = root() / "blobs";
+        writeFile(store / ".huggingface-shared-blobs", "1\n");
+        const fs::path payload = store / "cc" / std::string(64, 'c');
+        writeFile(payload, bytes);
+        const fs::path blob = add(path, bytes, commitA, name);
+        fs::remove(blob);
+        fs::create_symlink(payload.lexically_relative(blob.parent_path()), blob);
+        const fs::path list = payload.string() + ".refs";
+        writeFile(list, readFile(list) + blob.lexically_relative(root()).string() + "\n");
+        return payload;
+    }
+
     void ref(const std::string& ref, const std::string& text, const std::string& name = "models--acme--foo") const {
         writeFile(repo(name) / "refs" / ref, text);
     }

@@ -229,17 +229,9 @@ private slots:
     }
 
     void theSharedStoreOfNewerPythonToolsIsUnderstood() {
-        const std::string xet(64, 'c');
-        const fs::path payload = m_cache->root() / "blobs/cc" / xet;
-        writeFile(m_cache->root() / "blobs/.huggingface-shared-blobs", "1\n");
-        writeFile(payload, std::string(500, 's'));
-        for (const std::string name : {"models--acme--foo", "models--acme--bar"}) {
-            const fs::path blob = m_cache->add("w.safetensors", "x", HubCache::commitA, name);
-            fs::remove(blob);
-            fs::create_symlink(fs::relative(payload, blob.parent_path()), blob);
-            writeFile(payload.string() + ".refs",
-                      readFile(payload.string() + ".refs") + fs::relative(blob, m_cache->root()).string() + "\n");
-        }
+        m_cache->addShared("w.safetensors", std::string(500, 's'), "models--acme--foo");
+        QCOMPARE(m_cache->item().revisions.front().freed, 500ULL);
+        m_cache->addShared("w.safetensors", std::string(500, 's'), "models--acme--bar");
         const Library library = m_cache->scan();
         QVERIFY(library.findings.empty());
         const Item foo = HubCache::find(library, "acme/foo");
