@@ -25,31 +25,16 @@ FocusScope {
     readonly property var tabs: tabNames.filter(name => (name !== "variants" || repository.variants.count > 0)
                                                 && (name !== "family" || repository.header.kind === "model"))
     property string tab: "card"
-
-    function showTab(name: string): void {
-        tab = name;
-        if (name === "family")
-            repository.loadFamily();
-        else if (name === "history")
-            repository.loadHistory();
-    }
+    readonly property string repo: repository.header.repo
 
     Keys.onEscapePressed: repository.back()
     visible: shown || panel.x < width
+    onRepoChanged: tab = "card"
     onShownChanged: {
         if (!shown)
             return;
-        showTab("card");
+        tab = "card";
         head.takeFocus();
-    }
-
-    Connections {
-        target: root.repository
-
-        function onBusyChanged(): void {
-            if (!root.repository.busy)
-                root.showTab(root.tab);
-        }
     }
 
     Shortcut {
@@ -107,8 +92,8 @@ FocusScope {
                 Layout.fillWidth: true
                 repository: root.repository
                 onUrlRequested: address => root.urlRequested(address)
-                onLicenceRequested: root.showTab("licence")
-                onVariantsRequested: root.showTab("variants")
+                onLicenceRequested: root.tab = "licence"
+                onVariantsRequested: root.tab = "variants"
             }
 
             RepositoryNotices {
@@ -126,7 +111,7 @@ FocusScope {
                 objectName: "tabs"
                 options: root.tabs.map(name => root.tabTitles[name])
                 visible: root.repository.state === RepositoryController.Ready
-                onActivated: index => root.showTab(root.tabs[index])
+                onActivated: index => root.tab = root.tabs[index]
             }
 
             RepositoryTabs {
