@@ -5,14 +5,24 @@
 #include "stored_entry.h"
 #include "stored_page.h"
 
-#include <fmt/format.h>
-
 namespace orrery::catalog {
 
 namespace {
 
 constexpr std::size_t indexedCard = 64U << 10U;
 constexpr std::int64_t mostHits = 50'000;
+
+/// The index cuts words where Word does not: "2.5" is two there.
+std::string queryFor(const Word& word) {
+    std::string query = "\"";
+    for (const char c : word.text()) {
+        if (c == '.')
+            query += "\" AND \"";
+        else
+            query += c;
+    }
+    return query + "\"";
+}
 
 } // namespace
 
@@ -54,8 +64,8 @@ Status indexAllProse(Database& database) {
 Result<std::vector<std::int64_t>> entriesWithWord(Database& database, const Word& word) {
     Result<Statement> select = database.prepare("SELECT rowid FROM prose WHERE prose MATCH ? LIMIT ?");
     if (!select) return fail(select.error());
-    const std::string phrase = fmt::format("\"{}\"", word.text());
-    select->bind(1, phrase).bind(2, mostHits);
+    const std::string query = queryFor(word);
+    select->bind(1, query).bind(2, mostHits);
     std::vector<std::int64_t> ids;
     for (;;) {
         const Result<bool> row = select->step();

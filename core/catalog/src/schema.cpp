@@ -33,7 +33,7 @@ const std::array<Migration, 2> migrations{{
     {"CREATE TABLE change(number INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);"
      "CREATE TABLE snapshot(array INTEGER NOT NULL, piece INTEGER NOT NULL, bytes BLOB NOT NULL,"
      " PRIMARY KEY(array, piece));"
-     "CREATE VIRTUAL TABLE prose USING fts5(text, content='', detail=none);"
+     "CREATE VIRTUAL TABLE prose USING fts5(text, content='', detail=none, tokenize='ascii');"
      "INSERT INTO change(first, last) SELECT 1, max(id) FROM entry HAVING max(id) IS NOT NULL;"
      "INSERT INTO fact SELECT 'change', count(*) FROM change;",
      indexAllProse},
