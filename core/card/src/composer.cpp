@@ -140,7 +140,7 @@ void Composer::startItem(const Element& element) {
         if (element.marker.empty()) marker = number;
     }
     if (m_context.cell) {
-        m_table->text().add(marker + " ", m_context.look);
+        m_cellMarker = marker + " ";
         return;
     }
     if (!m_marker.empty()) emit(blockOf(Block::Kind::ListItem));
@@ -191,7 +191,8 @@ void Composer::leave(const Frame& frame) {
     switch (frame.tag) {
     case Tag::Preformatted: emitCode(std::exchange(m_code, {}), std::exchange(m_language, {})); break;
     case Tag::Item:
-        if (!m_marker.empty()) emit(blockOf(Block::Kind::ListItem));
+        m_cellMarker.clear();
+        if (!m_context.cell && !m_marker.empty()) emit(blockOf(Block::Kind::ListItem));
         break;
     case Tag::Cell:
         if (m_table && !frame.before.cell) m_table->endCell();
@@ -230,6 +231,7 @@ void Composer::write(std::string_view text, const Look& look) {
         if (isSeparator(text)) return;
         if (m_runs.empty()) emitImages(m_images);
     }
+    if (!m_cellMarker.empty()) runs().addVerbatim(std::exchange(m_cellMarker, {}), {});
     while (!text.empty()) {
         const std::string_view piece = wholeCharacters(text, longestParagraph);
         if (runs().bytes() + piece.size() > longestParagraph && !m_context.cell) endParagraph();
@@ -306,7 +308,7 @@ void Composer::media(const std::string& address) {
 }
 
 void Composer::endParagraph() {
-    if (m_context.cell) return m_table->text().breakLine();
+    if (m_context.cell) return m_table->text().endLine();
     emitImages(m_images);
     if (!m_runs.empty()) {
         Block block = blockOf(textKind());

@@ -101,6 +101,7 @@ private:
     RunBuilder m_runs;
     std::vector<Image> m_images, m_imagesAfter; ///< Of the paragraph; after: of a heading that has begun.
     std::string m_marker;                       ///< Of the list item that began; the next block takes it.
+    std::string m_cellMarker;                   ///< The same within a cell, where it becomes text.
     std::string m_code, m_language;
     std::optional<TableBuilder> m_table;
     std::size_t m_bytes = 0;

@@ -22,6 +22,11 @@ bool isWord(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/// "10, or US" between dollars: an amount and words.
+bool isMoney(std::string_view text) {
+    return text[0] >= '0' && text[0] <= '9' && text.find(' ') != none && text.find_first_of("\\^_=+*<>{") == none;
+}
+
 struct Delimiter {
     std::string_view open, close;
     bool display = false;
@@ -117,7 +122,8 @@ private:
         if (at == begin) return false;
         if (delimiter.open != "$") return true;
         const bool wordAfter = at + 1 < m_text.size() && isWord(m_text[at + 1]);
-        return !isSpace(m_text[begin]) && !isSpace(m_text[at - 1]) && !wordAfter;
+        return !isSpace(m_text[begin]) && !isSpace(m_text[at - 1]) && !wordAfter &&
+               !isMoney(m_text.substr(begin, at - begin));
     }
 
     std::string_view m_text;

