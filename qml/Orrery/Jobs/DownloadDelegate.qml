@@ -31,6 +31,10 @@ Card {
 
     signal opened
 
+    function joined(first: string, second: string): string {
+        return first === "" || second === "" ? first + second : qsTr("%1, %2", "figures side by side").arg(first).arg(second);
+    }
+
     Accessible.name: qsTr("%1, %2, %3").arg(repo).arg(detail).arg(stateText)
     padding: Theme.spacingM
 
@@ -94,7 +98,7 @@ Card {
             indeterminate: root.state === DownloadsModel.Planning
             value: root.progress
             label: root.stateText
-            detail: [root.sizeText, root.speedText, root.timeLeftText].filter(part => part !== "").join(", ")
+            detail: root.joined(root.joined(root.sizeText, root.speedText), root.timeLeftText)
         }
         StatusChip {
             visible: root.state === DownloadsModel.Done

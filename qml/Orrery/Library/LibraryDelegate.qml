@@ -12,9 +12,7 @@ Rectangle {
     required property int index
     required property string key
     required property string title
-    required property string kindText
-    required property string placeText
-    required property string facts
+    required property string summary
     required property string sizeText
     required property string usedText
     required property string partialText
@@ -32,7 +30,7 @@ Rectangle {
     border.width: Theme.lineWidth
     border.color: selected ? Theme.palette.accent : Theme.palette.line
     Accessible.role: Accessible.ListItem
-    Accessible.name: [title, kindText, facts, sizeText].filter(part => part !== "").join(", ")
+    Accessible.name: qsTr("%1, %2, %3", "name, what it is, size").arg(title).arg(summary).arg(sizeText)
     Accessible.selected: selected
     Accessible.onPressAction: chosen()
 
@@ -78,7 +76,7 @@ Rectangle {
             }
             AppText {
                 Layout.fillWidth: true
-                text: [root.kindText, root.facts, root.placeText].filter(part => part !== "").join("  ·  ")
+                text: root.summary
                 kind: AppText.Kind.Label
                 tone: AppText.Tone.Quiet
                 elide: Text.ElideRight

@@ -13,7 +13,6 @@ Panel {
 
     required property LibraryController library
     readonly property LibrarySelection item: library.selection
-    readonly property bool mendable: item.findings.some(finding => finding.repairable)
 
     signal tryRequested(string file)
     signal robotRequested(string file)
@@ -120,7 +119,7 @@ Panel {
             title: qsTr("Problems")
 
             AppButton {
-                visible: root.mendable
+                visible: root.item.mendable
                 text: qsTr("Repair")
                 enabled: !root.library.job.active
                 onClicked: root.library.repair(root.item.key)

@@ -23,7 +23,7 @@ Flow {
         onTextChanged: root.items.text = text
 
         Shortcut {
-            sequences: [StandardKey.Find]
+            sequences: ["Ctrl+F"]
             enabled: search.visible
             onActivated: search.forceActiveFocus(Qt.ShortcutFocusReason)
         }

@@ -114,9 +114,7 @@ QVariant LibraryModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case KeyRole: return QString::fromStdString(item.key);
     case TitleRole: return QString::fromStdString(item.title);
-    case KindTextRole: return kindText(item.kind);
-    case PlaceTextRole: return placeText(item.place);
-    case FactsRole: return factsText(item);
+    case SummaryRole: return summaryText(item);
     case SizeTextRole: return sizeText(item.size);
     case UsedTextRole: return dayText(item.lastUsed);
     case PartialTextRole: return item.partials.empty() ? QString() : sizeText(partialSize(item));
@@ -130,11 +128,8 @@ QVariant LibraryModel::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> LibraryModel::roleNames() const {
-    return {{KeyRole, "key"},           {TitleRole, "title"},
-            {KindTextRole, "kindText"}, {PlaceTextRole, "placeText"},
-            {FactsRole, "facts"},       {SizeTextRole, "sizeText"},
-            {UsedTextRole, "usedText"}, {PartialTextRole, "partialText"},
-            {ProblemsRole, "problems"}, {PinnedRole, "pinned"},
-            {PickleRole, "pickle"},     {CanTryRole, "canTry"},
-            {CanShowRole, "canShow"}};
+    return {{KeyRole, "key"},           {TitleRole, "title"},       {SummaryRole, "summary"},
+            {SizeTextRole, "sizeText"}, {UsedTextRole, "usedText"}, {PartialTextRole, "partialText"},
+            {ProblemsRole, "problems"}, {PinnedRole, "pinned"},     {PickleRole, "pickle"},
+            {CanTryRole, "canTry"},     {CanShowRole, "canShow"}};
 }

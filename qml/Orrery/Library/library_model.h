@@ -28,17 +28,15 @@ public:
     enum Role {
         KeyRole = Qt::UserRole, ///< string
         TitleRole,              ///< string
-        KindTextRole,
-        PlaceTextRole,
-        FactsRole,       ///< "GGUF, qwen3, 8.2 B parameters"
-        SizeTextRole,    ///< "4.8 GB"
-        UsedTextRole,    ///< "used 3 days ago"
-        PartialTextRole, ///< "1.2 GB unfinished"; empty: none
-        ProblemsRole,    ///< int: findings that stand
-        PinnedRole,      ///< bool
-        PickleRole,      ///< bool: holds files that can run code
-        CanTryRole,      ///< bool: the Try page can open it
-        CanShowRole,     ///< bool: the Robot page can open it
+        SummaryRole,            ///< "Model · GGUF, qwen3, 8.2 B parameters · Hub cache"
+        SizeTextRole,           ///< "4.8 GB"
+        UsedTextRole,           ///< "used 3 days ago"
+        PartialTextRole,        ///< "1.2 GB unfinished"; empty: none
+        ProblemsRole,           ///< int: findings that stand
+        PinnedRole,             ///< bool
+        PickleRole,             ///< bool: holds files that can run code
+        CanTryRole,             ///< bool: the Try page can open it
+        CanShowRole,            ///< bool: the Robot page can open it
     };
     enum Order { BySize, ByUse, ByName };
     Q_ENUM(Order)

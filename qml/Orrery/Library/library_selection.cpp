@@ -6,6 +6,8 @@
 
 #include <orrery/bridge/text.h>
 
+#include <algorithm>
+
 using namespace orrery;
 using namespace orrery::library;
 
@@ -101,6 +103,10 @@ QVariantList LibrarySelection::findings() const {
                                   {QStringLiteral("repairable"), finding.repairable}});
     }
     return values;
+}
+
+bool LibrarySelection::mendable() const {
+    return m_item && std::ranges::any_of(m_item->findings, &Finding::repairable);
 }
 
 QString LibrarySelection::partialText() const {

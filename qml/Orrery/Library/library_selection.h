@@ -27,6 +27,7 @@ class LibrarySelection : public QObject {
     Q_PROPERTY(
         QVariantList revisions READ revisions NOTIFY changed FINAL)      ///< {commit, refs, sizeText, freedText, files}
     Q_PROPERTY(QVariantList findings READ findings NOTIFY changed FINAL) ///< {text, path, repairable}
+    Q_PROPERTY(bool mendable READ mendable NOTIFY changed FINAL)         ///< Some of them can be repaired.
     Q_PROPERTY(QString partialText READ partialText NOTIFY changed FINAL) ///< Empty: none.
     Q_PROPERTY(QString fileToTry READ fileToTry NOTIFY changed FINAL)     ///< Empty: cannot be tried.
     Q_PROPERTY(QString fileToShow READ fileToShow NOTIFY changed FINAL)   ///< Empty: no robot.
@@ -50,6 +51,7 @@ public:
     QVariantList facts() const;
     QVariantList revisions() const;
     QVariantList findings() const;
+    bool mendable() const;
     QString partialText() const;
     QString fileToTry() const;
     QString fileToShow() const;

@@ -58,14 +58,17 @@ QString formatText(Format format) {
     return {};
 }
 
-QString factsText(const Item& item) {
+QString summaryText(const Item& item) {
     QStringList facts;
     const QString format = formatText(item.format);
     if (!format.isEmpty()) facts += format;
     if (!item.architecture.empty()) facts += QString::fromStdString(item.architecture);
     if (item.parameters > 0) facts += tr("%1 parameters").arg(countText(item.parameters));
     if (!item.quantisation.empty()) facts += QString::fromStdString(item.quantisation);
-    return facts.join(QStringLiteral(", "));
+    QStringList parts{kindText(item.kind)};
+    if (!facts.isEmpty()) parts += facts.join(QStringLiteral(", "));
+    parts += placeText(item.place);
+    return parts.join(QStringLiteral("  ·  "));
 }
 
 QString dayText(std::chrono::system_clock::time_point time) {

@@ -14,8 +14,8 @@
 QString placeText(orrery::library::Place place);
 QString kindText(orrery::library::Kind kind);
 QString formatText(orrery::library::Format format);
-/// "qwen3, 8.2 B parameters, Q4_K_M"; as far as known.
-QString factsText(const orrery::library::Item& item);
+/// "Model · GGUF, qwen3, 8.2 B parameters, Q4_K_M · Hub cache"; as far as known.
+QString summaryText(const orrery::library::Item& item);
 /// "today", "3 days ago"; empty for the epoch.
 QString dayText(std::chrono::system_clock::time_point time);
 /// Bytes of unfinished downloads, all writers together.
