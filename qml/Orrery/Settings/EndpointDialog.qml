@@ -17,10 +17,12 @@ AppDialog {
     acceptText: qsTr("Add")
     acceptable: address.text.trim() !== ""
     onAboutToShow: {
-        problem = "";
+        if (problem !== "")
+            return;
         name.clear();
         address.clear();
     }
+    onRejected: problem = ""
     onAccepted: {
         problem = accounts.addEndpoint(name.text, address.text);
         if (problem !== "")
