@@ -54,8 +54,7 @@ public:
     }
 
     Item read() {
-        const auto own = factsOfName(m_item.folder);
-        m_item.writable = own && own->type == EntryType::Folder && isWritable(m_item.folder);
+        m_item.writable = isOurs();
         readSnapshots();
         readRefs();
         readBlobs();
@@ -69,6 +68,16 @@ private:
 
     void find(Finding::Kind kind, const fs::path& path, std::string text, bool repairable = false) {
         m_item.findings.push_back({kind, std::move(text), path, repairable});
+    }
+
+    /// A folder of the layout that is a link leads to a place that is not the cache's.
+    [[nodiscard]] bool isOurs() const {
+        const auto isLink = [](const fs::path& path) {
+            const auto facts = factsOfName(path);
+            return facts && facts->type == EntryType::Link;
+        };
+        return isWritable(m_item.folder) && !isLink(m_paths.snapshots()) && !isLink(m_paths.blobs()) &&
+               !isLink(m_paths.refs());
     }
 
     void readSnapshots() {

@@ -21,5 +21,6 @@ std::uint64_t countOf(const nlohmann::json& object, const char* key);
 
 /// A member that is an array; else an empty one.
 const nlohmann::json& arrayOf(const nlohmann::json& object, const char* key);
+const nlohmann::json& arrayOf(nlohmann::json&& object, const char* key) = delete; // it would not live long enough
 
 } // namespace orrery::library

@@ -16,7 +16,8 @@ std::set<std::string> readPins(const fs::path& file) {
     std::set<std::string> keys;
     const auto text = platform::readFile(file);
     if (!text) return keys;
-    for (const nlohmann::json& key : arrayOf(parseJson(*text), "pinned"))
+    const nlohmann::json json = parseJson(*text);
+    for (const nlohmann::json& key : arrayOf(json, "pinned"))
         if (key.is_string()) keys.insert(key.get<std::string>());
     return keys;
 }
