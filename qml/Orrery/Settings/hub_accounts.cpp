@@ -81,9 +81,9 @@ void HubAccounts::setAdded(const QStringList& lines) {
 }
 
 void HubAccounts::load() {
-    for (const Row& row : m_rows) {
-        const std::string url = row.endpoint.url;
-        m_services.workers.post([this, url, isDefault = row.isDefault, tokens = m_tokens, services = m_services,
+    for (const Row& known : m_rows) {
+        const std::string url = known.endpoint.url;
+        m_services.workers.post([this, url, isDefault = known.isDefault, tokens = m_tokens, services = m_services,
                                  gone = m_alive.get_token()] {
             std::call_once(tokens->opened, [&] { tokens->store = services.openStore(); });
             const Result<std::optional<std::string>> own = tokens->store->read(secretKey(url));
@@ -93,10 +93,8 @@ void HubAccounts::load() {
                 if (gone.stop_requested()) return;
                 m_keptText = keptIn(kind);
                 Q_EMIT keptTextChanged();
-                if (!own) {
-                    Row* row = find(QString::fromStdString(url));
-                    row->problem = QString::fromStdString(own.error().message);
-                }
+                Row* row = find(QString::fromStdString(url));
+                if (row && !own) row->problem = QString::fromStdString(own.error().message);
                 applyFound(url, own ? *own : std::nullopt, found);
             });
         });
@@ -165,9 +163,9 @@ void HubAccounts::forgetToken(const QString& url) {
 }
 
 void HubAccounts::store(const QString& url, std::optional<std::string> token) {
-    const Row* row = find(url);
-    if (!row) return;
-    m_services.workers.post([this, key = row->endpoint.url, isDefault = row->isDefault, token = std::move(token),
+    const Row* known = find(url);
+    if (!known) return;
+    m_services.workers.post([this, key = known->endpoint.url, isDefault = known->isDefault, token = std::move(token),
                              tokens = m_tokens, services = m_services, gone = m_alive.get_token()] {
         std::call_once(tokens->opened, [&] { tokens->store = services.openStore(); });
         const Status done =
@@ -176,24 +174,23 @@ void HubAccounts::store(const QString& url, std::optional<std::string> token) {
         if (isDefault) found = hub::findToken(services.environment, services.folders);
         services.gui.post([this, gone, key, token, done, found] {
             if (gone.stop_requested()) return;
-            const QString url = QString::fromStdString(key);
-            Row* row = find(url);
+            Row* row = find(QString::fromStdString(key));
             if (!row) return;
             row->problem = done ? QString() : QString::fromStdString(done.error().message);
             row->account.clear();
             applyFound(key, token, found); // a token that could not be kept still serves this run
-            if (token) check(url);
+            if (token) check(QString::fromStdString(key));
         });
     });
 }
 
 void HubAccounts::check(const QString& url) {
-    Row* row = find(url);
-    if (!row || !m_client) return;
-    row->checking = true;
-    row->problem.clear();
-    changed(*row);
-    m_client->whoAmI(row->endpoint, m_alive.get_token(),
+    Row* asked = find(url);
+    if (!asked || !m_client) return;
+    asked->checking = true;
+    asked->problem.clear();
+    changed(*asked);
+    m_client->whoAmI(asked->endpoint, m_alive.get_token(),
                      [this, url, gone = m_alive.get_token()](const Result<hub::WhoAmI>& who) {
                          if (gone.stop_requested()) return;
                          Row* row = find(url);

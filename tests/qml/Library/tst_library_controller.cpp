@@ -6,7 +6,7 @@
 #include <QTest>
 
 #include "library_controller.h"
-#include "random_model.h"
+#include "gguf/random_model.h"
 
 #include <orrery/bridge/gui_executor.h>
 #include <orrery/cache/store.h>
