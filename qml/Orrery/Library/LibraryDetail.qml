@@ -14,8 +14,8 @@ Panel {
     required property LibraryController library
     readonly property LibrarySelection item: library.selection
 
-    signal tryRequested(string file)
-    signal robotRequested(string file)
+    signal tryRequested(url file)
+    signal robotRequested(url file)
     signal exploreRequested(string repo, string kind)
     signal packRequested
 
@@ -33,7 +33,7 @@ Panel {
 
         AppButton {
             Layout.fillWidth: true
-            visible: root.item.fileToTry !== ""
+            visible: root.item.canTry
             kind: AppButton.Kind.Primary
             icon.name: "chat"
             text: qsTr("Try it")
@@ -41,8 +41,8 @@ Panel {
         }
         AppButton {
             Layout.fillWidth: true
-            visible: root.item.fileToShow !== ""
-            kind: root.item.fileToTry === "" ? AppButton.Kind.Primary : AppButton.Kind.Secondary
+            visible: root.item.canShow
+            kind: !root.item.canTry ? AppButton.Kind.Primary : AppButton.Kind.Secondary
             icon.name: "robot"
             text: qsTr("Show on the stage")
             onClicked: root.robotRequested(root.item.fileToShow)

@@ -16,8 +16,8 @@ Item {
     required property LibraryController library
     property bool active: true
 
-    signal tryRequested(string file)
-    signal robotRequested(string file)
+    signal tryRequested(url file)
+    signal robotRequested(url file)
     signal exploreRequested(string repo, string kind)
 
     readonly property bool empty: library.looked && library.items.total === 0

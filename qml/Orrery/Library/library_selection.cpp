@@ -13,8 +13,8 @@ using namespace orrery::library;
 
 namespace {
 
-QString pathText(const std::optional<std::filesystem::path>& path) {
-    return path ? QString::fromStdString(path->string()) : QString();
+QUrl urlOf(const std::optional<std::filesystem::path>& path) {
+    return path ? QUrl::fromLocalFile(QString::fromStdString(path->string())) : QUrl();
 }
 
 QVariantMap fileValue(const ItemFile& file) {
@@ -113,12 +113,12 @@ QString LibrarySelection::partialText() const {
     return m_item && !m_item->partials.empty() ? sizeText(partialSize(*m_item)) : QString();
 }
 
-QString LibrarySelection::fileToTry() const {
-    return m_item ? pathText(::fileToTry(*m_item)) : QString();
+QUrl LibrarySelection::fileToTry() const {
+    return m_item ? urlOf(::fileToTry(*m_item)) : QUrl();
 }
 
-QString LibrarySelection::fileToShow() const {
-    return m_item ? pathText(::fileToShow(*m_item)) : QString();
+QUrl LibrarySelection::fileToShow() const {
+    return m_item ? urlOf(::fileToShow(*m_item)) : QUrl();
 }
 
 bool LibrarySelection::packable() const {

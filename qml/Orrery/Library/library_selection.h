@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QQmlEngine>
 #include <QString>
+#include <QUrl>
 #include <QVariantList>
 
 #include <orrery/library/item.h>
@@ -53,8 +54,10 @@ public:
     QVariantList findings() const;
     bool mendable() const;
     QString partialText() const;
-    QString fileToTry() const;
-    QString fileToShow() const;
+    bool canTry() const { return !fileToTry().isEmpty(); }
+    bool canShow() const { return !fileToShow().isEmpty(); }
+    QUrl fileToTry() const;
+    QUrl fileToShow() const;
     bool pinned() const { return m_item && m_item->pinned; }
     bool writable() const { return m_item && m_item->writable; }
     bool packable() const;

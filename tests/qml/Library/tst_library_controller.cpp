@@ -52,7 +52,7 @@ private Q_SLOTS:
         QVERIFY(m_controller->items()->data(first(), LibraryModel::CanTryRole).toBool());
         m_controller->select(text(LibraryModel::KeyRole));
         QCOMPARE(m_controller->selection()->repo(), QStringLiteral("night-ink/small"));
-        QVERIFY(m_controller->selection()->fileToTry().endsWith(QStringLiteral("model-Q8_0.gguf")));
+        QVERIFY(m_controller->selection()->fileToTry().path().endsWith(QStringLiteral("model-Q8_0.gguf")));
         QVERIFY(m_controller->selection()->packable());
     }
 
