@@ -14,20 +14,21 @@ using download::State;
 
 namespace {
 
-QString tr(const char* text, int n = -1) {
-    return QCoreApplication::translate("Downloads", text, nullptr, n);
-}
+/// Gives the texts of this file to translators under one name.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Downloads)
+};
 
 QString stateWord(State state) {
     switch (state) {
-    case State::Waiting: return tr("Waiting for its turn");
-    case State::Planning: return tr("Asking what there is");
-    case State::Running: return tr("Downloading");
-    case State::Verifying: return tr("Checking the files");
-    case State::Paused: return tr("Paused");
-    case State::Done: return tr("Downloaded");
-    case State::Failed: return tr("Failed");
-    case State::Cancelled: return tr("Cancelled");
+    case State::Waiting: return Words::tr("Waiting for its turn");
+    case State::Planning: return Words::tr("Asking what there is");
+    case State::Running: return Words::tr("Downloading");
+    case State::Verifying: return Words::tr("Checking the files");
+    case State::Paused: return Words::tr("Paused");
+    case State::Done: return Words::tr("Downloaded");
+    case State::Failed: return Words::tr("Failed");
+    case State::Cancelled: return Words::tr("Cancelled");
     }
     return {};
 }
@@ -52,9 +53,9 @@ bool isOver(State state) {
 
 QString downloadDetail(const download::Status& status) {
     if (status.request.include.size() == 1) return QString::fromStdString(status.request.include.front());
-    if (!status.files.empty()) return tr("%n files", static_cast<int>(status.files.size()));
-    if (status.request.include.empty()) return tr("all files");
-    return tr("%n files", static_cast<int>(status.request.include.size()));
+    if (!status.files.empty()) return Words::tr("%n files", "", static_cast<int>(status.files.size()));
+    if (status.request.include.empty()) return Words::tr("all files");
+    return Words::tr("%n files", "", static_cast<int>(status.request.include.size()));
 }
 
 QString downloadStateText(const download::Status& status) {
@@ -65,7 +66,7 @@ QString downloadStateText(const download::Status& status) {
 QString downloadSizeText(const download::Status& status) {
     if (status.size == 0) return {};
     if (status.state == State::Done) return sizeText(status.size);
-    return tr("%1 of %2").arg(sizeText(status.done), sizeText(status.size));
+    return Words::tr("%1 of %2").arg(sizeText(status.done), sizeText(status.size));
 }
 
 QVariantList downloadFiles(const download::Status& status) {
@@ -95,16 +96,16 @@ QString downloadsSummary(const std::vector<download::Status>& all) {
     const auto active = std::ranges::count_if(all, isActive, &download::Status::state);
     if (active == 0) {
         const auto failed = std::ranges::count(all, State::Failed, &download::Status::state);
-        if (failed > 0) return tr("%n downloads failed", static_cast<int>(failed));
-        return tr("No downloads");
+        if (failed > 0) return Words::tr("%n downloads failed", "", static_cast<int>(failed));
+        return Words::tr("No downloads");
     }
-    QString text = tr("%n downloads", static_cast<int>(active));
+    QString text = Words::tr("%n downloads", "", static_cast<int>(active));
     const double progress = downloadsProgress(all);
-    if (progress > 0) text += tr(", %1 %").arg(std::lround(progress * 100));
+    if (progress > 0) text += Words::tr(", %1 %").arg(std::lround(progress * 100));
     std::optional<double> longest;
     for (const download::Status& status : all) {
         if (isActive(status.state) && status.secondsLeft) longest = std::max(longest.value_or(0), *status.secondsLeft);
     }
-    if (longest) text += tr(", %1 left").arg(durationText(secondsFrom(*longest)));
+    if (longest) text += Words::tr(", %1 left").arg(durationText(secondsFrom(*longest)));
     return text;
 }

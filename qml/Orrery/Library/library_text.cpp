@@ -17,42 +17,43 @@ using namespace orrery::library;
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Library", text);
-}
+/// Gives the texts of this file to translators under one name.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Library)
+};
 
 } // namespace
 
 QString placeText(Place place) {
     switch (place) {
-    case Place::HubCache: return tr("Hub cache");
-    case Place::LmStudio: return tr("LM Studio");
-    case Place::Ollama: return tr("Ollama");
-    case Place::Folder: return tr("Your folders");
+    case Place::HubCache: return Words::tr("Hub cache");
+    case Place::LmStudio: return Words::tr("LM Studio");
+    case Place::Ollama: return Words::tr("Ollama");
+    case Place::Folder: return Words::tr("Your folders");
     }
     return {};
 }
 
 QString kindText(Kind kind) {
     switch (kind) {
-    case Kind::Model: return tr("Model");
-    case Kind::Dataset: return tr("Dataset");
-    case Kind::Space: return tr("App");
-    case Kind::Robot: return tr("Robot");
-    case Kind::Other: return tr("Other");
+    case Kind::Model: return Words::tr("Model");
+    case Kind::Dataset: return Words::tr("Dataset");
+    case Kind::Space: return Words::tr("App");
+    case Kind::Robot: return Words::tr("Robot");
+    case Kind::Other: return Words::tr("Other");
     }
     return {};
 }
 
 QString formatText(Format format) {
     switch (format) {
-    case Format::Gguf: return tr("GGUF");
-    case Format::Safetensors: return tr("safetensors");
-    case Format::Pickle: return tr("pickle");
-    case Format::Onnx: return tr("ONNX");
-    case Format::Urdf: return tr("URDF");
-    case Format::Mjcf: return tr("MJCF");
-    case Format::Parquet: return tr("Parquet");
+    case Format::Gguf: return Words::tr("GGUF");
+    case Format::Safetensors: return Words::tr("safetensors");
+    case Format::Pickle: return Words::tr("pickle");
+    case Format::Onnx: return Words::tr("ONNX");
+    case Format::Urdf: return Words::tr("URDF");
+    case Format::Mjcf: return Words::tr("MJCF");
+    case Format::Parquet: return Words::tr("Parquet");
     case Format::Other: return {};
     }
     return {};
@@ -63,7 +64,7 @@ QString summaryText(const Item& item) {
     const QString format = formatText(item.format);
     if (!format.isEmpty()) facts += format;
     if (!item.architecture.empty()) facts += QString::fromStdString(item.architecture);
-    if (item.parameters > 0) facts += tr("%1 parameters").arg(countText(item.parameters));
+    if (item.parameters > 0) facts += Words::tr("%1 parameters").arg(countText(item.parameters));
     if (!item.quantisation.empty()) facts += QString::fromStdString(item.quantisation);
     QStringList parts{kindText(item.kind)};
     if (!facts.isEmpty()) parts += facts.join(QStringLiteral(", "));

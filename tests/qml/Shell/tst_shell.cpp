@@ -106,7 +106,7 @@ private Q_SLOTS:
     void aRepositoryOpensOnTheExplorePage() {
         QVERIFY(!m_hub->openRepository(QStringLiteral("no repository at all")));
         QVERIFY(m_hub->openRepository(QStringLiteral("Qwen/Qwen3-8B")));
-        QCOMPARE(m_hub->repository()->header().name, QStringLiteral("Qwen/Qwen3-8B"));
+        QCOMPARE(m_hub->repository()->header().repo, QStringLiteral("Qwen/Qwen3-8B"));
     }
 
     void theSeedFillsTheCatalogueOnTheFirstStart() {
