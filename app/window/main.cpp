@@ -26,6 +26,7 @@
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
+#include <QTranslator>
 
 #include <cstdio>
 #include <memory>
@@ -165,6 +166,14 @@ std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const 
     return stops;
 }
 
+/// The words in the language of the desktop, or else in English, which has plural forms of its own.
+void installWords(QTranslator& words) {
+    const QString folder = QStringLiteral(":/translations");
+    if (words.load(QLocale(), QStringLiteral("orrery"), QStringLiteral("_"), folder) ||
+        words.load(QStringLiteral("orrery_en"), folder))
+        QCoreApplication::installTranslator(&words);
+}
+
 void leave(const QString& problem) {
     if (!problem.isEmpty()) std::fprintf(stderr, "%s\n", qPrintable(problem));
     QCoreApplication::exit(problem.isEmpty() ? 0 : 1);
@@ -199,6 +208,8 @@ int main(int argc, char** argv) {
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Orrery"));
     QGuiApplication::setApplicationVersion(QStringLiteral(ORRERY_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("orrery"));
+    QTranslator words;
+    installWords(words);
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     const GraphicsCapabilities graphics = probeGraphics();
     applyGraphics(graphics);

@@ -99,13 +99,12 @@ QString downloadsSummary(const std::vector<download::Status>& all) {
         if (failed > 0) return Words::tr("%n downloads failed", "", static_cast<int>(failed));
         return Words::tr("No downloads");
     }
-    QString text = Words::tr("%n downloads", "", static_cast<int>(active));
-    const double progress = downloadsProgress(all);
-    if (progress > 0) text += Words::tr(", %1 %").arg(std::lround(progress * 100));
+    const QString count = Words::tr("%n downloads", "", static_cast<int>(active));
+    const long percent = std::lround(downloadsProgress(all) * 100);
     std::optional<double> longest;
     for (const download::Status& status : all) {
         if (isActive(status.state) && status.secondsLeft) longest = std::max(longest.value_or(0), *status.secondsLeft);
     }
-    if (longest) text += Words::tr(", %1 left").arg(durationText(secondsFrom(*longest)));
-    return text;
+    if (longest) return Words::tr("%1, %2 %, %3 left").arg(count).arg(percent).arg(durationText(secondsFrom(*longest)));
+    return percent > 0 ? Words::tr("%1, %2 %").arg(count).arg(percent) : count;
 }
