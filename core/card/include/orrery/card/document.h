@@ -14,7 +14,8 @@ struct Run {
     enum Style : unsigned { Plain = 0, Bold = 1, Italic = 2, Code = 4, Strike = 8, Maths = 16, Super = 32, Sub = 64 };
     std::string text; ///< Plain Unicode text, never markup.
     unsigned style = Plain;
-    std::string link; ///< http, https, mailto or "#anchor"; anything else was dropped. Empty: none.
+    std::string
+        link; ///< http, https, mailto, "#anchor" or relative to the repository; anything else was dropped. Empty: none.
 };
 using Runs = std::vector<Run>;
 
@@ -29,9 +30,11 @@ struct Image {
 struct Block {
     enum class Kind { Paragraph, Heading, Code, Quote, ListItem, Table, Image, Rule, Maths };
     Kind kind = Kind::Paragraph;
-    int level = 0;      ///< Heading: 1 to 6.
-    int depth = 0;      ///< Lists and quotes around it.
-    std::string marker; ///< ListItem: "•", "3.", "☐", "☑".
+    int level = 0;            ///< Heading: 1 to 6.
+    int depth = 0;            ///< Lists and quotes around it, at most 64.
+    std::uint64_t quoted = 0; ///< Bit i: of these, counted from outside, the i-th is a quote.
+    std::string marker; ///< Of the list item that begins here: "•", "3.", "☐", "☑". Mostly a ListItem, but an item may
+                        ///< begin with any block.
     Runs runs;
     std::string code;     ///< Code and Maths: the text as it is.
     std::string language; ///< Code.
@@ -42,7 +45,8 @@ struct Block {
         Runs runs;
         enum class Align { Left, Centre, Right } align = Align::Left;
     };
-    std::vector<std::vector<Cell>> rows; ///< Table: the first is the header.
+    std::vector<std::vector<Cell>>
+        rows; ///< Table: the first is the header, which may say nothing; all are equally long.
 };
 
 /// A card made safe to show: no scripts, no styles, no frames, no event handlers, no address but plain links and images
@@ -61,7 +65,8 @@ Document readCardBody(std::string_view markdown);
 /// The runs as the small HTML that Qt's rich text reads, everything escaped.
 std::string toRichText(const Runs& runs, std::string_view linkColour, std::string_view codeBackground);
 
-/// The first paragraph as plain text, at most so many bytes, cut at a word.
+/// The first paragraph of text (not one of links alone, nor a centred line if there is another) as plain text, at most
+/// so many bytes, cut at a word.
 std::string summary(const Document& document, std::size_t maxBytes = 300);
 
 } // namespace orrery::card
