@@ -8,6 +8,7 @@
 #include <functional>
 #include <istream>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -75,10 +76,12 @@ public:
     Status putPage(const hub::RepoId& repo, const std::string& endpoint, const Page& page);
 
     /// Reads Hub listing pages (JSON arrays), JSONL with one such row a line, or our own export. Streaming; a bad row
-    /// is counted, not fatal.
+    /// is counted, not fatal. What `onProgress` counted is kept, also when the import is stopped or killed.
+    /// @param seen of rows that do not say it. @param kind of rows that do not say it; nothing: guessed from each row.
     Result<ImportReport> import(std::istream& input, const std::string& endpoint, const std::string& seen,
                                 std::stop_token stop = {},
-                                const std::function<void(std::uint64_t rows)>& onProgress = {});
+                                const std::function<void(std::uint64_t rows)>& onProgress = {},
+                                std::optional<hub::RepoKind> kind = {});
 
     [[nodiscard]] Result<SearchResult> search(const Filter& filter, Order order, std::size_t offset, std::size_t limit,
                                               std::stop_token stop = {}) const;

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#include "timestamp.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <chrono>
+#include <optional>
+
+namespace orrery::catalog {
+
+namespace {
+
+/// The number in these digits and nothing else.
+std::optional<unsigned> digits(std::string_view text, std::size_t at, std::size_t count) {
+    if (text.size() < at + count) return std::nullopt;
+    unsigned value = 0;
+    const char* end = text.data() + at + count;
+    const auto [stopped, problem] = std::from_chars(text.data() + at, end, value);
+    if (problem != std::errc() || stopped != end) return std::nullopt;
+    return value;
+}
+
+std::uint64_t milliseconds(std::string_view fraction) {
+    std::uint64_t value = 0;
+    for (std::size_t i = 1; i <= 3; ++i) {
+        const bool digit = i < fraction.size() && fraction[i] >= '0' && fraction[i] <= '9';
+        value = value * 10 + (digit ? static_cast<std::uint64_t>(fraction[i] - '0') : 0);
+    }
+    return value;
+}
+
+std::string calendarText(std::uint64_t seconds) {
+    const std::chrono::sys_seconds time{std::chrono::seconds(seconds)};
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss clock(time - day);
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
+                       clock.minutes().count(), clock.seconds().count());
+}
+
+} // namespace
+
+std::uint64_t readTimestamp(std::string_view text) {
+    const auto year = digits(text, 0, 4);
+    const auto month = digits(text, 5, 2);
+    const auto day = digits(text, 8, 2);
+    if (!year || !month || !day || *year < 1970 || text[4] != '-' || text[7] != '-') return 0;
+    const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(*year)), std::chrono::month(*month),
+                                           std::chrono::day(*day)};
+    if (!date.ok()) return 0;
+    const auto days = static_cast<std::uint64_t>(std::chrono::sys_days(date).time_since_epoch().count());
+    if (text.size() == 10) return days * 86'400'000;
+    const auto hour = digits(text, 11, 2);
+    const auto minute = digits(text, 14, 2);
+    const auto second = digits(text, 17, 2);
+    if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 60) return 0;
+    const std::uint64_t seconds = days * 86'400 + *hour * 3600 + *minute * 60 + *second;
+    const bool fraction = text.size() > 19 && text[19] == '.';
+    return seconds * 1000 + (fraction ? milliseconds(text.substr(19)) : 0);
+}
+
+std::string timestampText(std::uint64_t time) {
+    if (time == 0) return {};
+    return fmt::format("{}.{:03}Z", calendarText(time / 1000), time % 1000);
+}
+
+std::string secondsText(std::uint64_t seconds) {
+    if (seconds == 0) return {};
+    return calendarText(seconds) + "Z";
+}
+
+} // namespace orrery::catalog
