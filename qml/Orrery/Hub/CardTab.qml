@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Orrery.Theme
+import Orrery.Controls
+import Orrery.Hub
+
+/// What its makers say of it, with the facts beside it where there is room.
+RowLayout {
+    id: root
+
+    required property RepositoryController repository
+
+    signal urlRequested(url address)
+
+    readonly property bool roomy: width >= 760
+
+    spacing: Theme.spacingXl
+
+    Item {
+        Layout.fillHeight: true
+        Layout.fillWidth: true
+
+        ScrollPane {
+            anchors.fill: parent
+
+            FactsColumn {
+                Layout.fillWidth: true
+                facts: root.repository.facts
+                visible: !root.roomy
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                Layout.maximumWidth: Theme.readingWidth
+                text: root.repository.cardText
+                wrapMode: Text.Wrap
+            }
+        }
+
+        NothingHere {
+            text: root.repository.cardText !== "" ? ""
+                : root.repository.hasPage ? qsTr("It has no card: its makers say nothing about it here.")
+                : root.repository.busy ? "" : qsTr("Its card has not been read yet. It will be, once there is a network.")
+        }
+    }
+
+    ScrollPane {
+        Layout.fillHeight: true
+        Layout.preferredWidth: 200
+        visible: root.roomy
+
+        FactsColumn {
+            Layout.fillWidth: true
+            facts: root.repository.facts
+        }
+    }
+}

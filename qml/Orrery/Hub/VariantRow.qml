@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Orrery.Theme
+import Orrery.Controls
+
+/// One copy: its name, size and precision, whether it fits, and the button that gets or tries it.
+Rectangle {
+    id: root
+
+    required property int index
+    required property string label
+    required property string sizeText
+    required property string bitsText
+    required property string fitIcon
+    required property string fitText
+    required property string fitMood
+    required property bool recommended
+    required property string why
+    required property bool complete
+    required property bool runs
+    required property bool installed
+
+    signal downloadRequested
+    signal tryRequested
+
+    Accessible.description: [bitsText, fitText, recommended ? qsTr("recommended") : "", why].filter(part => part !== "").join(", ")
+    Accessible.name: qsTr("%1, %2", "copy, size").arg(label).arg(sizeText)
+    Accessible.role: Accessible.ListItem
+    border.color: recommended ? Theme.palette.accent : Theme.palette.line
+    border.width: recommended ? Math.max(1, Theme.lineWidth) : Theme.lineWidth
+    color: recommended ? Theme.palette.selection : Theme.palette.raised
+    implicitHeight: row.implicitHeight + 2 * Theme.spacingS
+    radius: Theme.radiusControl
+
+    RowLayout {
+        id: row
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.spacingL
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.spacingM
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.spacingM
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: 2
+
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: Theme.spacingS
+
+                AppText {
+                    Layout.maximumWidth: Math.ceil(implicitWidth)
+                    Layout.fillWidth: true
+                    strong: true
+                    text: root.label
+                }
+                AppText {
+                    kind: AppText.Kind.Label
+                    text: root.sizeText
+                }
+                AppText {
+                    kind: AppText.Kind.Label
+                    text: root.bitsText
+                    tone: AppText.Tone.Quiet
+                    visible: text !== ""
+                }
+                Item { Layout.fillWidth: true }
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                kind: AppText.Kind.Label
+                text: root.recommended ? qsTr("Recommended. %1").arg(root.why) : root.why
+                tone: root.complete ? AppText.Tone.Quiet : AppText.Tone.Caution
+                visible: text !== ""
+                wrapMode: Text.Wrap
+            }
+        }
+
+        FactChip {
+            iconName: root.fitIcon
+            mood: root.fitMood
+            text: root.fitText
+        }
+
+        AppButton {
+            icon.name: root.installed && root.runs ? "chat" : root.installed ? "check" : "download"
+            enabled: root.complete && (root.runs || !root.installed)
+            text: root.installed && root.runs ? qsTr("Try it") : root.installed ? qsTr("On this disk") : qsTr("Download %1").arg(root.sizeText)
+            onClicked: {
+                if (root.installed)
+                    root.tryRequested();
+                else
+                    root.downloadRequested();
+            }
+        }
+    }
+}
