@@ -3,15 +3,16 @@
 #pragma once
 
 #include <orrery/base/executor.h>
+#include <orrery/hub/answer.h>
 #include <orrery/hub/endpoint.h>
 #include <orrery/hub/errors.h>
 #include <orrery/hub/query.h>
 #include <orrery/hub/types.h>
 #include <orrery/net/http_client.h>
 
+#include <chrono>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -42,14 +43,6 @@ struct FileHead {
     std::string location; ///< Where to fetch the bytes: absolute, perhaps on another host.
 };
 
-/// How much of the Hub's quota is left, as its last answer said.
-struct RateLimit {
-    std::string bucket; ///< "api", "resolvers", "pages"
-    std::uint64_t remaining = 0;
-    std::uint64_t quota = 0;
-    std::uint64_t secondsToReset = 0;
-};
-
 /// What an endpoint can do; mirrors and proxies speak only parts of the protocol.
 struct Capabilities {
     bool listing = false;
@@ -76,8 +69,13 @@ public:
         Executor& parsing;
         Executor& completion;
         TokenSource token; ///< May be empty: browse anonymously.
+        /// Before each further try of what failed in passing, unless the server names its own; a longer one than the
+        /// last of these is not waited for but told.
+        std::vector<std::chrono::milliseconds> pauses = {std::chrono::seconds(1), std::chrono::seconds(2),
+                                                         std::chrono::seconds(4), std::chrono::seconds(8)};
     };
     explicit HubClient(Services services);
+    /// Completes what is still open with Errc::Cancelled; uses no service after it has returned.
     ~HubClient();
     HubClient(const HubClient&) = delete;
     HubClient& operator=(const HubClient&) = delete;
