@@ -24,12 +24,14 @@ std::optional<LaunchOptions> readCommandLine(int argc, char** argv, int& exitCod
     CLI::App app("Explore open AI models and robots.", "orrery");
     app.set_version_flag("--version", ORRERY_VERSION);
     std::vector<std::string> files;
-    std::string page, theme, screenshot, size, tour, model, robot;
+    std::string page, theme, screenshot, size, tour, model, robot, repo;
     LaunchOptions options;
     app.add_option("FILE", files, "A robot (.urdf) or a model (.gguf) to open");
-    app.add_option("--page", page, "Page to show first")->check(CLI::IsMember({"home", "try", "robot", "settings"}));
+    app.add_option("--page", page, "Page to show first")
+        ->check(CLI::IsMember({"home", "explore", "library", "try", "robot", "settings"}));
     app.add_option("--theme", theme, "Appearance for this run")
         ->check(CLI::IsMember({"system", "dark", "light", "contrast"}));
+    app.add_option("--repo", repo, "Repository to show on the Explore page, for example org/name or a link to it");
     app.add_option("--robot", robot, "Bundled robot to begin with");
     app.add_flag("--offline", options.offline, "Open no connection to other machines in this run");
     app.add_option("--screenshot", screenshot, "Take a picture of the window to this PNG file and leave");
@@ -57,6 +59,7 @@ std::optional<LaunchOptions> readCommandLine(int argc, char** argv, int& exitCod
     options.screenshot = QString::fromStdString(screenshot);
     options.tour = QString::fromStdString(tour);
     options.model = QString::fromStdString(model);
+    options.repo = QString::fromStdString(repo);
     options.robot = QString::fromStdString(robot);
     return options;
 }

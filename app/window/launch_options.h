@@ -16,6 +16,7 @@ struct LaunchOptions {
     QString screenshot;        ///< Take a picture to this file and leave.
     QString tour;              ///< Play the first-run tour, leave pictures in this folder, and leave.
     QString model;             ///< GGUF that the tour talks to.
+    QString repo;              ///< Repository to show on the Explore page.
     QString robot;             ///< Bundled robot to begin with.
     std::optional<QSize> size; ///< Of the window.
     bool offline = false;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "hub_side.h"
 #include "launch_options.h"
 #include "picture_taker.h"
 #include "startup_timer.h"
@@ -25,6 +26,7 @@
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
+#include <QTranslator>
 
 #include <cstdio>
 #include <memory>
@@ -33,9 +35,11 @@ using namespace orrery;
 
 namespace {
 
-QString robotsFolder() {
-    const QDir installed(QCoreApplication::applicationDirPath() + QStringLiteral("/../share/orrery/robots"));
-    return installed.exists() ? installed.canonicalPath() : QStringLiteral(ORRERY_SOURCE_RESOURCES "/robots");
+/// Robots, licence tables and the seed of the catalogue: installed beside the program, or in the source tree.
+QString resourcesFolder() {
+    const QDir installed(QCoreApplication::applicationDirPath() + QStringLiteral("/../share/orrery"));
+    return installed.exists(QStringLiteral("robots")) ? installed.canonicalPath()
+                                                      : QStringLiteral(ORRERY_SOURCE_RESOURCES);
 }
 
 QString pathFrom(const std::filesystem::path& path) {
@@ -51,9 +55,10 @@ struct Program {
           quality(graphics),
           workers(0),
           http(gui),
-          robot(gui, workers, robotsFolder()),
+          robot(gui, workers, resourcesFolder() + QStringLiteral("/robots")),
           scene(workers, gui, (folders.cache / "meshes").string()),
-          chat({processes, http, workers, gui}) {
+          chat({processes, http, workers, gui}),
+          hub(folders, resourcesFolder().toStdString(), settings, gui, workers) {
         applyOptions(options);
         applySettings();
         QObject::connect(&settings, &AppSettings::changed, &settings, [this] { applySettings(); });
@@ -82,7 +87,7 @@ struct Program {
 
     bool settled() const {
         return robot.state() != RobotController::Loading && !scene.isLoading() &&
-               chat.state() != ChatController::Loading && chat.state() != ChatController::Answering;
+               chat.state() != ChatController::Loading && chat.state() != ChatController::Answering && !hub.busy();
     }
 
     platform::Folders folders;
@@ -95,6 +100,7 @@ struct Program {
     RobotController robot;
     RobotScene scene;
     ChatController chat;
+    HubSide hub;
 };
 
 bool isModel(const QString& file) {
@@ -103,6 +109,7 @@ bool isModel(const QString& file) {
 
 QString firstPage(const LaunchOptions& options, const AppSettings& settings) {
     if (!options.page.isEmpty()) return options.page;
+    if (!options.repo.isEmpty()) return QStringLiteral("explore");
     if (!options.files.isEmpty())
         return isModel(options.files.constLast()) ? QStringLiteral("try") : QStringLiteral("robot");
     return options.unattended() ? QStringLiteral("home") : settings.lastPage();
@@ -119,6 +126,8 @@ void openFiles(Program& program, const LaunchOptions& options) {
             robotGiven = true;
         }
     }
+    if (!options.repo.isEmpty() && !program.hub.openRepository(options.repo))
+        std::fprintf(stderr, "%s is no repository's name or address.\n", qPrintable(options.repo));
     if (!robotGiven) program.robot.openBundled(options.robot.isEmpty() ? QStringLiteral("lyra") : options.robot);
 }
 
@@ -135,6 +144,8 @@ std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const 
                      1500});
     stops.push_back(
         {QStringLiteral("3-robot-arm"), [&program] { program.robot.openBundled(QStringLiteral("meridian")); }});
+    stops.push_back({QStringLiteral("10-explore"), [=] { show("explore"); }});
+    stops.push_back({QStringLiteral("11-library"), [=] { show("library"); }});
     stops.push_back({QStringLiteral("4-try-empty"), [=] { show("try"); }});
     if (!model.isEmpty()) {
         stops.push_back({QStringLiteral("5-try-model"), [&program, model] {
@@ -153,6 +164,14 @@ std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const 
                      }});
     stops.push_back({QStringLiteral("9-robot-contrast"), [=] { theme("contrast"), show("robot"); }});
     return stops;
+}
+
+/// The words in the language of the desktop, or else in English, which has plural forms of its own.
+void installWords(QTranslator& words) {
+    const QString folder = QStringLiteral(":/translations");
+    if (words.load(QLocale(), QStringLiteral("orrery"), QStringLiteral("_"), folder) ||
+        words.load(QStringLiteral("orrery_en"), folder))
+        QCoreApplication::installTranslator(&words);
 }
 
 void leave(const QString& problem) {
@@ -189,6 +208,8 @@ int main(int argc, char** argv) {
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Orrery"));
     QGuiApplication::setApplicationVersion(QStringLiteral(ORRERY_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("orrery"));
+    QTranslator words;
+    installWords(words);
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     const GraphicsCapabilities graphics = probeGraphics();
     applyGraphics(graphics);
@@ -201,6 +222,11 @@ int main(int argc, char** argv) {
                                  {QStringLiteral("robot"), QVariant::fromValue(&program.robot)},
                                  {QStringLiteral("scene"), QVariant::fromValue(&program.scene)},
                                  {QStringLiteral("chat"), QVariant::fromValue(&program.chat)},
+                                 {QStringLiteral("explore"), QVariant::fromValue(program.hub.explore())},
+                                 {QStringLiteral("repository"), QVariant::fromValue(program.hub.repository())},
+                                 {QStringLiteral("library"), QVariant::fromValue(program.hub.library())},
+                                 {QStringLiteral("downloads"), QVariant::fromValue(program.hub.downloads())},
+                                 {QStringLiteral("accounts"), QVariant::fromValue(program.hub.accounts())},
                                  {QStringLiteral("unattended"), options->unattended()},
                                  {QStringLiteral("page"), firstPage(*options, program.settings)}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));

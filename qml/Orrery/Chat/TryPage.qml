@@ -14,6 +14,7 @@ Item {
 
     signal openModelRequested
     signal settingsRequested
+    signal exploreRequested
 
     readonly property bool empty: chat.state === ChatController.NoModel
 
@@ -30,9 +31,9 @@ Item {
         title: qsTr("Talk to a model on this machine")
         text: qsTr("Open a GGUF file, or drop one onto this window. It runs here, sealed off from the network, and nothing you type leaves the machine.")
         actionText: qsTr("Open a model…")
-        alternativeText: qsTr("Engine settings")
+        alternativeText: qsTr("Find a model")
         onActionTriggered: root.openModelRequested()
-        onAlternativeTriggered: root.settingsRequested()
+        onAlternativeTriggered: root.exploreRequested()
     }
 
     Connections {

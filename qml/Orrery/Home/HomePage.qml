@@ -6,7 +6,7 @@ import Orrery.Theme
 import Orrery.Controls
 import Orrery.Scene3D
 
-/// The first thing a person sees: the bundled robot alive at the right, a greeting and three large things to do at the left.
+/// The first thing a person sees: the bundled robot alive at the right, a greeting and four large things to do at the left.
 StagePage {
     id: root
 
@@ -77,6 +77,13 @@ StagePage {
             text: qsTr("Try a model")
             description: qsTr("Talk to a GGUF model file. It runs on this machine, sealed off from the network.")
             onClicked: root.pageRequested("try")
+        }
+        TaskCard {
+            Layout.fillWidth: true
+            iconName: "explore"
+            text: qsTr("Find a model")
+            description: qsTr("Search open models, datasets and robots, with and without a network; see what fits this machine and what the licence allows.")
+            onClicked: root.pageRequested("explore")
         }
         TaskCard {
             Layout.fillWidth: true

@@ -13,6 +13,7 @@ Item {
     required property AppSettings settings
     required property string renderer
     required property string engineReport
+    required property HubAccounts accounts
 
     signal engineCheckRequested
 
@@ -56,6 +57,12 @@ Item {
             settings: root.settings
             engineReport: root.engineReport
             onCheckRequested: root.engineCheckRequested()
+        }
+        HubSettings {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.fillWidth: true
+            Layout.maximumWidth: root.columnWidth
+            accounts: root.accounts
         }
         AboutSettings {
             Layout.alignment: Qt.AlignHCenter

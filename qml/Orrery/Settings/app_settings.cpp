@@ -39,6 +39,15 @@ QString AppSettings::enginePath() const {
 QString AppSettings::stageQuality() const {
     return value("stage/quality", QStringLiteral("auto")).toString();
 }
+QStringList AppSettings::hubs() const {
+    return value("hub/endpoints", QStringList()).toStringList();
+}
+QStringList AppSettings::libraryFolders() const {
+    return value("library/folders", QStringList()).toStringList();
+}
+double AppSettings::bandwidth() const {
+    return std::max(0.0, value("downloads/bytesPerSecond", 0.0).toDouble());
+}
 QString AppSettings::lastPage() const {
     return value("window/page", QStringLiteral("home")).toString();
 }
@@ -66,6 +75,15 @@ void AppSettings::setEnginePath(const QString& path) {
 }
 void AppSettings::setStageQuality(const QString& quality) {
     set("stage/quality", quality);
+}
+void AppSettings::setHubs(const QStringList& hubs) {
+    set("hub/endpoints", hubs);
+}
+void AppSettings::setLibraryFolders(const QStringList& folders) {
+    set("library/folders", folders);
+}
+void AppSettings::setBandwidth(double bytesPerSecond) {
+    set("downloads/bytesPerSecond", bytesPerSecond);
 }
 void AppSettings::setLastPage(const QString& page) {
     set("window/page", page);

@@ -7,6 +7,7 @@
 #include <QRect>
 #include <QSettings>
 #include <QString>
+#include <QStringList>
 
 /// What a person chose, and where the window was. Written to one INI file as it changes; a file that cannot be read
 /// counts as empty. GUI thread. Created by the program; a singleton in meaning, handed to QML as a property.
@@ -20,6 +21,9 @@ class AppSettings : public QObject {
     Q_PROPERTY(bool offline READ offline WRITE setOffline NOTIFY changed FINAL)
     Q_PROPERTY(QString enginePath READ enginePath WRITE setEnginePath NOTIFY changed FINAL)
     Q_PROPERTY(QString stageQuality READ stageQuality WRITE setStageQuality NOTIFY changed FINAL)
+    Q_PROPERTY(QStringList hubs READ hubs WRITE setHubs NOTIFY changed FINAL)
+    Q_PROPERTY(QStringList libraryFolders READ libraryFolders WRITE setLibraryFolders NOTIFY changed FINAL)
+    Q_PROPERTY(double bandwidth READ bandwidth WRITE setBandwidth NOTIFY changed FINAL)
     Q_PROPERTY(QString lastPage READ lastPage WRITE setLastPage NOTIFY changed FINAL)
     Q_PROPERTY(QRect windowGeometry READ windowGeometry WRITE setWindowGeometry NOTIFY changed FINAL)
     Q_PROPERTY(bool windowMaximized READ windowMaximized WRITE setWindowMaximized NOTIFY changed FINAL)
@@ -31,9 +35,12 @@ public:
     QString themeMode() const; ///< "system", "dark", "light" or "contrast"
     double textScale() const;  ///< 0.8 .. 2
     bool reducedMotion() const;
-    bool offline() const;         ///< No connection leaves this machine.
-    QString enginePath() const;   ///< A llama-server or runtime folder; empty = find one.
-    QString stageQuality() const; ///< "auto", "software", "balanced" or "high"
+    bool offline() const;               ///< No connection leaves this machine.
+    QString enginePath() const;         ///< A llama-server or runtime folder; empty = find one.
+    QString stageQuality() const;       ///< "auto", "software", "balanced" or "high"
+    QStringList hubs() const;           ///< Besides the default one: "name<tab>url" each.
+    QStringList libraryFolders() const; ///< Where the library looks besides the known places.
+    double bandwidth() const;           ///< Of all downloads, bytes a second; 0 = no limit.
     QString lastPage() const;
     QRect windowGeometry() const; ///< Null on the first run.
     bool windowMaximized() const;
@@ -44,6 +51,9 @@ public:
     void setOffline(bool offline);
     void setEnginePath(const QString& path);
     void setStageQuality(const QString& quality);
+    void setHubs(const QStringList& hubs);
+    void setLibraryFolders(const QStringList& folders);
+    void setBandwidth(double bytesPerSecond);
     void setLastPage(const QString& page);
     void setWindowGeometry(const QRect& geometry);
     void setWindowMaximized(bool maximized);

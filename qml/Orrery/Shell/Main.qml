@@ -7,6 +7,9 @@ import Orrery.Theme
 import Orrery.Controls
 import Orrery.Scene3D
 import Orrery.Home
+import Orrery.Hub
+import Orrery.Jobs
+import Orrery.Library
 import Orrery.Chat
 import Orrery.Robot
 import Orrery.Settings
@@ -19,6 +22,11 @@ ApplicationWindow {
     required property RobotController robot
     required property RobotScene scene
     required property ChatController chat
+    required property ExploreController explore
+    required property RepositoryController repository
+    required property LibraryController library
+    required property DownloadsModel downloads
+    required property HubAccounts accounts
     required property RenderQuality quality
     /// A run for pictures: nothing moves by itself.
     required property bool unattended
@@ -26,7 +34,7 @@ ApplicationWindow {
     property string page: "home"
 
     readonly property var pageTitles: ({
-        "home": qsTr("Home"), "try": qsTr("Try"), "robot": qsTr("Robot"), "settings": qsTr("Settings")
+        "home": qsTr("Home"), "explore": qsTr("Explore"), "library": qsTr("Library"), "try": qsTr("Try"), "robot": qsTr("Robot"), "settings": qsTr("Settings")
     })
 
     function showPage(name: string) {
@@ -36,15 +44,27 @@ ApplicationWindow {
         settings.lastPage = name;
     }
 
+    function showRepository(kind: string, repo: string) {
+        if (repo !== "")
+            repository.open(kind, repo);
+        showPage("explore");
+    }
+
+    function tryModel(file: url) {
+        chat.openModel(file);
+        showPage("try");
+    }
+
+    function showRobot(file: url) {
+        robot.open(file);
+        showPage("robot");
+    }
+
     function openFile(file: url) {
-        const name = String(file).toLowerCase();
-        if (name.endsWith(".gguf")) {
-            chat.openModel(file);
-            showPage("try");
-        } else {
-            robot.open(file);
-            showPage("robot");
-        }
+        if (String(file).toLowerCase().endsWith(".gguf"))
+            tryModel(file);
+        else
+            showRobot(file);
     }
 
     width: 1280
@@ -98,11 +118,34 @@ ApplicationWindow {
             }
         }
         PageHost {
+            id: explorePage
+            shown: window.page === "explore"
+            sourceComponent: ExplorePage {
+                active: explorePage.shown
+                explore: window.explore
+                repository: window.repository
+                onSettingsRequested: window.showPage("settings")
+                onUrlRequested: (address) => Qt.openUrlExternally(address)
+            }
+        }
+        PageHost {
+            id: libraryPage
+            shown: window.page === "library"
+            sourceComponent: LibraryPage {
+                active: libraryPage.shown
+                library: window.library
+                onTryRequested: (file) => window.tryModel(file)
+                onRobotRequested: (file) => window.showRobot(file)
+                onExploreRequested: (repo, kind) => window.showRepository(kind, repo)
+            }
+        }
+        PageHost {
             id: tryPage
             shown: window.page === "try"
             sourceComponent: TryPage {
                 chat: window.chat
                 onOpenModelRequested: modelDialog.open()
+                onExploreRequested: window.showPage("explore")
                 onSettingsRequested: window.showPage("settings")
             }
         }
@@ -123,6 +166,7 @@ ApplicationWindow {
                 settings: window.settings
                 renderer: window.quality.renderer
                 engineReport: window.chat.engineReport
+                accounts: window.accounts
                 onEngineCheckRequested: window.chat.checkEngine()
             }
         }
@@ -142,7 +186,24 @@ ApplicationWindow {
         settings: window.settings
         robot: window.robot
         chat: window.chat
+        downloads: window.downloads
         onPageRequested: (name) => window.showPage(name)
+        onDownloadsRequested: downloadsPanel.open()
+    }
+
+    DownloadsPanel {
+        id: downloadsPanel
+        downloads: window.downloads
+        onOpenRequested: (kind, repo) => {
+            downloadsPanel.close();
+            window.showRepository(kind, repo);
+        }
+    }
+
+    Connections {
+        target: window.repository
+        function onTryRequested(file: url): void { window.tryModel(file) }
+        function onRobotRequested(file: url): void { window.showRobot(file) }
     }
 
     DropTarget {
@@ -163,9 +224,12 @@ ApplicationWindow {
     }
 
     Shortcut { sequences: ["Ctrl+1"]; onActivated: window.showPage("home") }
-    Shortcut { sequences: ["Ctrl+2"]; onActivated: window.showPage("try") }
-    Shortcut { sequences: ["Ctrl+3"]; onActivated: window.showPage("robot") }
-    Shortcut { sequences: ["Ctrl+,", "Ctrl+4"]; onActivated: window.showPage("settings") }
+    Shortcut { sequences: ["Ctrl+2"]; onActivated: window.showPage("explore") }
+    Shortcut { sequences: ["Ctrl+3"]; onActivated: window.showPage("library") }
+    Shortcut { sequences: ["Ctrl+4"]; onActivated: window.showPage("try") }
+    Shortcut { sequences: ["Ctrl+5"]; onActivated: window.showPage("robot") }
+    Shortcut { sequences: ["Ctrl+,", "Ctrl+6"]; onActivated: window.showPage("settings") }
+    Shortcut { sequences: ["Ctrl+J"]; onActivated: downloadsPanel.open() }
     Shortcut { sequences: ["Ctrl+O"]; onActivated: window.page === "try" ? modelDialog.open() : robotDialog.open() }
     Shortcut { sequences: ["Ctrl+Q"]; onActivated: window.close() }
     Shortcut { sequences: ["Ctrl+."]; onActivated: window.robot.stop() }

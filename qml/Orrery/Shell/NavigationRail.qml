@@ -14,6 +14,8 @@ Rectangle {
 
     readonly property var pages: [
         { name: "home", title: qsTr("Home"), icon: "home" },
+        { name: "explore", title: qsTr("Explore"), icon: "explore" },
+        { name: "library", title: qsTr("Library"), icon: "library" },
         { name: "try", title: qsTr("Try"), icon: "chat" },
         { name: "robot", title: qsTr("Robot"), icon: "robot" }
     ]

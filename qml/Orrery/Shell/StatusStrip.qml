@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
+import Orrery.Jobs
 import Orrery.Chat
 import Orrery.Robot
 import Orrery.Settings
@@ -15,7 +16,9 @@ Rectangle {
     required property AppSettings settings
     required property RobotController robot
     required property ChatController chat
+    required property DownloadsModel downloads
     signal pageRequested(string page)
+    signal downloadsRequested
 
     implicitHeight: 28
     color: Theme.palette.sunken
@@ -56,6 +59,14 @@ Rectangle {
             tint: root.robot.moving ? Theme.palette.live : Theme.palette.quiet
             tip: qsTr("The robot on the stage. Press for the Robot page.")
             onClicked: root.pageRequested("robot")
+        }
+        StatusEntry {
+            iconName: "download"
+            text: root.downloads.summaryText
+            tint: root.downloads.activeCount > 0 ? Theme.palette.live
+                : root.downloads.failedCount > 0 ? Theme.palette.danger : Theme.palette.quiet
+            tip: qsTr("What is being downloaded. Press for the list.")
+            onClicked: root.downloadsRequested()
         }
         Item {
             Layout.fillWidth: true

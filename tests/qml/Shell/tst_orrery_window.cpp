@@ -64,6 +64,12 @@ private Q_SLOTS:
         QTest::addColumn<QSize>("size");
         QTest::newRow("home dark small") << "home"
                                          << "dark" << QSize(1024, 640);
+        QTest::newRow("explore light") << "explore"
+                                       << "light" << QSize(1280, 800);
+        QTest::newRow("explore dark small") << "explore"
+                                            << "dark" << QSize(1024, 640);
+        QTest::newRow("library dark") << "library"
+                                      << "dark" << QSize(1280, 800);
         QTest::newRow("try light") << "try"
                                    << "light" << QSize(1280, 800);
         QTest::newRow("robot contrast large") << "robot"
@@ -93,6 +99,13 @@ private Q_SLOTS:
         const QImage companion = pictureOf({"--page", "robot"});
         QVERIFY(arm.size() == companion.size());
         QVERIFY(arm != companion);
+    }
+
+    void theFirstStartHasACatalogueWithNoNetwork() {
+        const QImage page = pictureOf({"--page", "explore"});
+        const QImage repository = pictureOf({"--repo", "Qwen/Qwen3-8B"});
+        QVERIFY(colours(page) > 12);
+        QVERIFY(page != repository);
     }
 
     void aModelThatIsNoneIsSaidInThePage() {
@@ -130,6 +143,9 @@ private:
         environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
         environment.insert(QStringLiteral("DISPLAY"), m_displayName);
         environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_folder.filePath(QStringLiteral("config")));
+        environment.insert(QStringLiteral("XDG_DATA_HOME"), m_folder.filePath(QStringLiteral("data")));
+        environment.insert(QStringLiteral("HF_HOME"), m_folder.filePath(QStringLiteral("hf")));
+        environment.insert(QStringLiteral("HF_HUB_OFFLINE"), QStringLiteral("1"));
         environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_runtime.path());
         environment.insert(QStringLiteral("XDG_CACHE_HOME"), m_folder.filePath(QStringLiteral("cache")));
         QProcess process;

@@ -12,6 +12,7 @@
 
 #include "app_settings.h"
 #include "chat_controller.h"
+#include "hub_side.h"
 #include "render_quality.h"
 #include "robot_controller.h"
 #include "robot_scene.h"
@@ -31,7 +32,11 @@ class ShellTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QQuickStyle::setStyle(QStringLiteral("Basic")); }
+    void initTestCase() {
+        QQuickStyle::setStyle(QStringLiteral("Basic"));
+        qputenv("HF_HOME", m_folder.filePath(QStringLiteral("hf")).toUtf8());
+        qputenv("HF_HUB_OFFLINE", "1");
+    }
 
     void init() {
         m_settings = std::make_unique<AppSettings>(m_folder.filePath(QStringLiteral("settings.ini")));
@@ -41,6 +46,7 @@ private Q_SLOTS:
         m_scene =
             std::make_unique<RobotScene>(m_workers, m_gui, m_folder.filePath(QStringLiteral("meshes")).toStdString());
         m_chat = std::make_unique<ChatController>(inference::EngineServices{m_processes, m_http, m_workers, m_gui});
+        m_hub = std::make_unique<HubSide>(folders(), ORRERY_SOURCE_DIR "/resources", *m_settings, m_gui, m_workers);
         m_engine = std::make_unique<QQmlApplicationEngine>();
         m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
         m_engine->setInitialProperties({{QStringLiteral("settings"), QVariant::fromValue(m_settings.get())},
@@ -48,6 +54,11 @@ private Q_SLOTS:
                                         {QStringLiteral("robot"), QVariant::fromValue(m_robot.get())},
                                         {QStringLiteral("scene"), QVariant::fromValue(m_scene.get())},
                                         {QStringLiteral("chat"), QVariant::fromValue(m_chat.get())},
+                                        {QStringLiteral("explore"), QVariant::fromValue(m_hub->explore())},
+                                        {QStringLiteral("repository"), QVariant::fromValue(m_hub->repository())},
+                                        {QStringLiteral("library"), QVariant::fromValue(m_hub->library())},
+                                        {QStringLiteral("downloads"), QVariant::fromValue(m_hub->downloads())},
+                                        {QStringLiteral("accounts"), QVariant::fromValue(m_hub->accounts())},
                                         {QStringLiteral("unattended"), true}});
         m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));
         QVERIFY(!m_engine->rootObjects().isEmpty());
@@ -60,15 +71,19 @@ private Q_SLOTS:
 
     void cleanup() {
         m_engine.reset();
+        m_hub.reset();
         m_chat.reset();
         m_scene.reset();
         m_robot.reset();
     }
 
     void shortcutsChangeThePageAndItIsRemembered() {
-        QTest::keyClick(m_window, Qt::Key_3, Qt::ControlModifier);
-        QCOMPARE(page(), QStringLiteral("robot"));
-        QTest::keyClick(m_window, Qt::Key_2, Qt::ControlModifier);
+        const QStringList pages{"home", "explore", "library", "try", "robot", "settings"};
+        for (int i = 0; i < pages.size(); ++i) {
+            QTest::keyClick(m_window, static_cast<Qt::Key>(Qt::Key_1 + i), Qt::ControlModifier);
+            QCOMPARE(page(), pages[i]);
+        }
+        QTest::keyClick(m_window, Qt::Key_4, Qt::ControlModifier);
         QCOMPARE(page(), QStringLiteral("try"));
         QCOMPARE(m_settings->lastPage(), QStringLiteral("try"));
         QTest::keyClick(m_window, Qt::Key_1, Qt::ControlModifier);
@@ -88,10 +103,22 @@ private Q_SLOTS:
         QVERIFY(!m_chat->problem().isEmpty());
     }
 
+    void aRepositoryOpensOnTheExplorePage() {
+        QVERIFY(!m_hub->openRepository(QStringLiteral("no repository at all")));
+        QVERIFY(m_hub->openRepository(QStringLiteral("Qwen/Qwen3-8B")));
+        QCOMPARE(m_hub->repository()->header().repo, QStringLiteral("Qwen/Qwen3-8B"));
+    }
+
+    void theSeedFillsTheCatalogueOnTheFirstStart() {
+        showPage("explore");
+        QTRY_VERIFY(m_hub->explore()->results()->rowCount() > 20);
+        QVERIFY(m_hub->explore()->offline());
+    }
+
     void everythingThatTakesTheKeyboardHasAName() {
         m_robot->openBundled(QStringLiteral("lyra"));
         QTRY_COMPARE(m_robot->state(), RobotController::Ready);
-        for (const char* name : {"home", "try", "robot", "settings"}) {
+        for (const char* name : {"home", "explore", "library", "try", "robot", "settings"}) {
             showPage(name);
             int seen = 0;
             visit(m_window->contentItem(), [&](QQuickItem* item) {
@@ -135,6 +162,11 @@ private:
         })());
     }
 
+    platform::Folders folders() const {
+        const std::filesystem::path root = m_folder.path().toStdString();
+        return {root / "config", root / "data", root / "cache", root / "state"};
+    }
+
     QString page() const { return m_window->property("page").toString(); }
 
     void drop(const QString& file) {
@@ -164,6 +196,7 @@ private:
     std::unique_ptr<RobotController> m_robot;
     std::unique_ptr<RobotScene> m_scene;
     std::unique_ptr<ChatController> m_chat;
+    std::unique_ptr<HubSide> m_hub;
     std::unique_ptr<QQmlApplicationEngine> m_engine;
     QQuickWindow* m_window = nullptr;
 };

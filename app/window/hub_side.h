@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app_settings.h"
+#include "downloads_model.h"
+#include "explore_controller.h"
+#include "hub_accounts.h"
+#include "library_controller.h"
+#include "repository_controller.h"
+
+#include <orrery/base/executor.h>
+#include <orrery/bridge/gui_executor.h>
+#include <orrery/catalog/catalog.h>
+#include <orrery/download/queue.h>
+#include <orrery/governance/labs.h>
+#include <orrery/governance/licence.h>
+#include <orrery/hub/client.h>
+#include <orrery/net/curl_http_client.h>
+#include <orrery/platform/paths.h>
+
+#include <QObject>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+/// Everything of the program that has to do with Hubs and what comes from them, made and tied together: accounts,
+/// client, catalogue, downloads, library, and the presenters of their pages. GUI thread.
+class HubSide : public QObject {
+    Q_OBJECT
+
+public:
+    /// @param resources the folder with governance/ and catalogue/ in it. The rest outlives this.
+    HubSide(const orrery::platform::Folders& folders, const std::filesystem::path& resources, AppSettings& settings,
+            orrery::GuiExecutor& gui, orrery::WorkerPool& workers);
+    ~HubSide() override;
+
+    HubAccounts* accounts() { return &m_accounts; }
+    ExploreController* explore() { return &m_explore; }
+    RepositoryController* repository() { return &m_repository; }
+    DownloadsModel* downloads() { return &m_downloads; }
+    LibraryController* library() { return &m_library; }
+
+    /// Something is being looked up or searched.
+    bool busy() const;
+
+    /// Opens a repository's page. @param text as hub::parseReference reads it.
+    /// @return whether it was understood.
+    bool openRepository(const QString& text);
+
+private:
+    void connectPresenters();
+    void applySettings();
+    void fillEmptyCatalogue(const std::filesystem::path& seed);
+    void markInstalled();
+    void watchNetwork();
+
+    AppSettings& m_settings;
+    orrery::GuiExecutor& m_gui;
+    orrery::WorkerPool& m_workers;
+    orrery::hub::Environment m_environment;
+    orrery::hub::HubFolders m_hubFolders;
+    orrery::governance::LicenceTable m_licences;
+    orrery::governance::LabTable m_labs;
+    HubAccounts m_accounts;
+    orrery::net::CurlHttpClient m_http;
+    orrery::hub::HubClient m_client;
+    orrery::catalog::Catalog m_catalog;
+    DownloadsModel m_downloads;
+    orrery::download::Queue m_queue;
+    ExploreController m_explore;
+    RepositoryController m_repository;
+    LibraryController m_library;
+    std::stop_source m_alive; // requested when we go: late completions do nothing
+};
