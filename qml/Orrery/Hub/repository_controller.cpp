@@ -8,7 +8,6 @@
 #include <orrery/base/log.h>
 #include <orrery/bridge/text.h>
 #include <orrery/download/plan.h>
-#include <orrery/hub/card_data.h>
 
 #include <QDir>
 
@@ -120,13 +119,11 @@ void RepositoryController::load(const std::string& revision) {
     m_busy = true;
     m_problem = {};
     m_access = AccessUnknown;
-    m_cardText.clear();
     m_variants = {};
     m_family.clear();
     m_history.clear();
     m_loader.load(m_trail.back().id, m_trail.back().endpoint, revision, !m_offline);
     show(m_loader.record());
-    Q_EMIT cardChanged();
 }
 
 void RepositoryController::show(const RepositoryRecord& record) {
@@ -144,10 +141,8 @@ void RepositoryController::show(const RepositoryRecord& record) {
     m_robotUse = static_cast<RobotUse>(robot.kind);
     m_robotText = robot.text;
     m_robotFile = textFrom(robot.file);
-    if (const QString card = textFrom(hub::readCard(record.card).body); card != m_cardText) {
-        m_cardText = card;
-        Q_EMIT cardChanged();
-    }
+    if (std::exchange(m_shownCard, record.card) != record.card)
+        m_card.setDocument(record.card ? *record.card : card::Document(), m_header.linksUrl, m_header.filesUrl);
     Q_EMIT changed();
 }
 
