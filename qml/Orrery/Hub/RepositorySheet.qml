@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
+import Orrery.Jobs
 import Orrery.Hub
 
 /// A repository's page, sliding over the results from the far side. Escape, Alt+Left or a press beside it lead back.
@@ -12,6 +13,7 @@ FocusScope {
 
     required property RepositoryController repository
     required property bool shown
+    property DownloadsModel downloads: null
     required property bool active
 
     signal settingsRequested
@@ -101,6 +103,13 @@ FocusScope {
                 repository: root.repository
                 onSettingsRequested: root.settingsRequested()
                 onUrlRequested: address => root.urlRequested(address)
+            }
+
+            DownloadProgress {
+                Layout.fillWidth: true
+                downloads: root.downloads
+                kind: root.repository.header.kind
+                repo: root.repository.header.repo
             }
 
             SegmentedControl {

@@ -87,6 +87,16 @@ void RepositoryController::open(const QString& kind, const QString& repo, const 
     load("main");
 }
 
+bool RepositoryController::openReference(const QString& text) {
+    if (!text.contains(u'/')) return false;
+    const hub::Endpoint& endpoint = m_services.endpoints.front();
+    const Result<hub::Reference> reference = hub::parseReference(text.trimmed().toStdString(), endpoint.url);
+    if (!reference) return false;
+    m_trail.push_back({reference->repo, endpoint});
+    load(reference->revision.empty() ? "main" : reference->revision);
+    return true;
+}
+
 void RepositoryController::back() {
     if (m_trail.size() <= 1) {
         close();
@@ -240,12 +250,12 @@ void RepositoryController::downloaded(const QString& kind, const QString& repo, 
 void RepositoryController::toggleFavourite() {
     const bool favourite = !m_header.favourite;
     m_loader.setFavourite(favourite);
-    m_services.workers.post(
-        [this, services = m_services, id = m_loader.record().id, favourite, gone = m_alive.get_token()] {
-            if (const Status set = services.catalog.setFavourite(id, favourite); !set)
-                log(LogLevel::Warning, "catalog", describe(set.error()));
-            services.gui.post([this, gone] {
-                if (!gone.stop_requested()) Q_EMIT entryChanged();
-            });
+    m_services.workers.post([this, services = m_services, id = m_loader.record().id, favourite, kind = m_header.kind,
+                             repo = m_header.repo, gone = m_alive.get_token()] {
+        if (const Status set = services.catalog.setFavourite(id, favourite); !set)
+            log(LogLevel::Warning, "catalog", describe(set.error()));
+        services.gui.post([this, gone, kind, repo] {
+            if (!gone.stop_requested()) Q_EMIT entryChanged(kind, repo);
         });
+    });
 }

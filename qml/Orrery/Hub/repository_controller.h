@@ -98,6 +98,8 @@ public:
 
     /// Shows a repository. @param kind "model", "dataset", "space". @param endpointUrl empty: the default one.
     Q_INVOKABLE void open(const QString& kind, const QString& repo, const QString& endpointUrl = {});
+    /// Shows what a person pasted: "org/name", an address on the Hub. @return false: it is neither.
+    Q_INVOKABLE bool openReference(const QString& text);
     /// To the repository one came from, or close().
     Q_INVOKABLE void back();
     Q_INVOKABLE void close();
@@ -129,7 +131,7 @@ Q_SIGNALS:
     void tryRequested(const QUrl& file);
     void robotRequested(const QUrl& file);
     /// What lists show of it is no longer so.
-    void entryChanged();
+    void entryChanged(const QString& kind, const QString& repo);
 
 private:
     struct Place {
