@@ -10,7 +10,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 sh "$here/../tests/with_display.sh" "$build/app/orrery" --tour "$folder" --model "$build/tour/hello.gguf" --size 1280x800
 mkdir -p "$here/screenshots"
-for picture in 1-home 3-robot-arm 6-try-answer 8-home-light; do
+rm -f "$here/screenshots/"*.png
+for picture in 01-home 02-explore 03-repository 04-library 06-robot-arm 09-try-answer; do
   cp "$folder/$picture.png" "$here/screenshots/"
 done
 ls "$here/screenshots"

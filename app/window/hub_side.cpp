@@ -76,7 +76,8 @@ HubSide::HubSide(const platform::Folders& folders, const std::filesystem::path& 
       m_licences(readTable<governance::LicenceTable>(resources / "governance" / "licences.json")),
       m_labs(readTable<governance::LabTable>(resources / "governance" / "labs.json")),
       m_accounts({workers, gui, m_environment, m_hubFolders,
-                  [file = folders.data / "secrets.json"] { return platform::openSecretStore(file); }}),
+                  [file = folders.data / "secrets.json"] { return platform::openSecretStore(file); }},
+                 settings.hubs()),
       m_http(workers, {.maxConnectionsPerHost = 12}),
       m_client({m_http, workers, gui, m_accounts.tokenSource()}),
       m_catalog(openCatalogue(folders.data, tables(m_licences, m_labs))),
@@ -90,7 +91,6 @@ HubSide::HubSide(const platform::Folders& folders, const std::filesystem::path& 
       m_repository({m_client, m_catalog, m_licences, m_labs, gui, workers, m_hubFolders.cache,
                     platform::readMachineFacts().memoryTotal, m_accounts.endpoints()}),
       m_library({workers, gui}, library::standardPlaces(platform::homeFolder(), m_hubFolders.cache, folders.data)) {
-    m_accounts.setAdded(settings.hubs());
     m_accounts.setClient(&m_client);
     m_library.setFolders(settings.libraryFolders());
     m_downloads.setQueue(&m_queue);

@@ -135,34 +135,40 @@ std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const 
     const auto show = [window](const char* page) { window->setProperty("page", QString::fromLatin1(page)); };
     const auto theme = [&program](const char* mode) { program.settings.setThemeMode(QString::fromLatin1(mode)); };
     std::vector<Tour::Stop> stops;
-    stops.push_back({QStringLiteral("1-home"), [=] { theme("dark"), show("home"); }});
-    stops.push_back({QStringLiteral("2-robot-waving"),
+    stops.push_back({QStringLiteral("01-home"), [=] { theme("dark"), show("home"); }});
+    stops.push_back({QStringLiteral("02-explore"), [=] { show("explore"); }});
+    stops.push_back(
+        {QStringLiteral("03-repository"), [&program] { program.hub.openRepository(QStringLiteral("Qwen/Qwen3-8B")); }});
+    stops.push_back({QStringLiteral("04-library"), [=, &program] {
+                         program.hub.repository()->close();
+                         show("library");
+                     }});
+    stops.push_back({QStringLiteral("05-robot-waving"),
                      [=, &program] {
                          show("robot");
                          program.robot.playGesture(QStringLiteral("wave"));
                      },
                      1500});
     stops.push_back(
-        {QStringLiteral("3-robot-arm"), [&program] { program.robot.openBundled(QStringLiteral("meridian")); }});
-    stops.push_back({QStringLiteral("10-explore"), [=] { show("explore"); }});
-    stops.push_back({QStringLiteral("11-library"), [=] { show("library"); }});
-    stops.push_back({QStringLiteral("4-try-empty"), [=] { show("try"); }});
+        {QStringLiteral("06-robot-arm"), [&program] { program.robot.openBundled(QStringLiteral("meridian")); }});
+    stops.push_back({QStringLiteral("07-try-empty"), [=] { show("try"); }});
     if (!model.isEmpty()) {
-        stops.push_back({QStringLiteral("5-try-model"), [&program, model] {
+        stops.push_back({QStringLiteral("08-try-model"), [&program, model] {
                              program.chat.openModel(QUrl::fromLocalFile(QFileInfo(model).absoluteFilePath()));
                          }});
-        stops.push_back({QStringLiteral("6-try-answer"), [&program] {
+        stops.push_back({QStringLiteral("09-try-answer"), [&program] {
                              program.chat.setDraft(QObject::tr("Who are you?"));
                              program.chat.send();
                          }});
     }
-    stops.push_back({QStringLiteral("7-settings"), [=] { show("settings"); }});
-    stops.push_back({QStringLiteral("8-home-light"), [=, &program] {
+    stops.push_back({QStringLiteral("10-settings"), [=] { show("settings"); }});
+    stops.push_back({QStringLiteral("11-home-light"), [=, &program] {
                          theme("light");
                          program.robot.openBundled(QStringLiteral("lyra"));
                          show("home");
                      }});
-    stops.push_back({QStringLiteral("9-robot-contrast"), [=] { theme("contrast"), show("robot"); }});
+    stops.push_back({QStringLiteral("12-explore-light"), [=] { show("explore"); }});
+    stops.push_back({QStringLiteral("13-robot-contrast"), [=] { theme("contrast"), show("robot"); }});
     return stops;
 }
 

@@ -167,6 +167,17 @@ QStringList ExploreController::endpointNames() const {
     return names;
 }
 
+void ExploreController::setEndpoints(std::vector<hub::Endpoint> endpoints) {
+    const hub::Endpoint searched = m_services.endpoints[static_cast<std::size_t>(m_endpoint)];
+    m_services.endpoints = std::move(endpoints);
+    const auto kept = std::ranges::find(m_services.endpoints, searched);
+    const bool several = m_services.endpoints.size() > 1;
+    m_endpoint = kept == m_services.endpoints.end() ? 0 : static_cast<int>(kept - m_services.endpoints.begin());
+    m_query.endpoint = several ? m_services.endpoints[static_cast<std::size_t>(m_endpoint)].url : std::string();
+    Q_EMIT endpointsChanged();
+    if (m_started) change(Pace::AtOnce);
+}
+
 void ExploreController::setEndpointIndex(int index) {
     if (index == m_endpoint || index < 0 || index >= std::ssize(m_services.endpoints)) return;
     m_endpoint = index;

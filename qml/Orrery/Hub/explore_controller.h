@@ -32,7 +32,7 @@ class ExploreController : public QObject {
     Q_PROPERTY(int orderIndex READ orderIndex WRITE setOrderIndex NOTIFY queryChanged FINAL)
     Q_PROPERTY(bool installedOnly READ installedOnly WRITE setInstalledOnly NOTIFY queryChanged FINAL)
     Q_PROPERTY(bool favouritesOnly READ favouritesOnly WRITE setFavouritesOnly NOTIFY queryChanged FINAL)
-    Q_PROPERTY(QStringList endpointNames READ endpointNames CONSTANT FINAL)
+    Q_PROPERTY(QStringList endpointNames READ endpointNames NOTIFY endpointsChanged FINAL)
     Q_PROPERTY(int endpointIndex READ endpointIndex WRITE setEndpointIndex NOTIFY queryChanged FINAL)
     /// Values chosen in all facets together.
     Q_PROPERTY(int filterCount READ filterCount NOTIFY queryChanged FINAL)
@@ -96,6 +96,8 @@ public:
 
     /// The setting: nothing is asked of the network while it is set.
     void setOffline(bool offline);
+    /// At least one; the first is the default. The one that is searched stays, if it is still among them.
+    void setEndpoints(std::vector<orrery::hub::Endpoint> endpoints);
 
     /// The first search, once the page is wanted; does nothing after that.
     Q_INVOKABLE void start();
@@ -108,6 +110,7 @@ public:
     Q_INVOKABLE void renew(const QString& kind, const QString& repo);
 
 Q_SIGNALS:
+    void endpointsChanged();
     void queryChanged();
     void changed();
     /// Other results stand there now: look at the first.

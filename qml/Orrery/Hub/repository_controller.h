@@ -95,6 +95,8 @@ public:
 
     /// The setting: nothing is asked of the network while it is set.
     void setOffline(bool offline) { m_offline = offline; }
+    /// At least one; the first is the default.
+    void setEndpoints(std::vector<orrery::hub::Endpoint> endpoints) { m_services.endpoints = std::move(endpoints); }
 
     /// Shows a repository. @param kind "model", "dataset", "space". @param endpointUrl empty: the default one.
     Q_INVOKABLE void open(const QString& kind, const QString& repo, const QString& endpointUrl = {});

@@ -31,12 +31,19 @@ struct HubAccounts::Tokens {
     std::unique_ptr<platform::SecretStore> store; // used on workers only
 };
 
-HubAccounts::HubAccounts(Services services, QObject* parent)
+HubAccounts::HubAccounts(Services services, const QStringList& added, QObject* parent)
     : QAbstractListModel(parent), m_services(std::move(services)), m_tokens(std::make_shared<Tokens>()) {
     Row standard;
     standard.endpoint = hub::defaultEndpoint(m_services.environment);
     standard.isDefault = true;
     m_rows.push_back(std::move(standard));
+    for (const QString& line : added) {
+        const qsizetype tab = line.indexOf(QLatin1Char('\t'));
+        if (tab <= 0) continue;
+        Row row;
+        row.endpoint = {line.left(tab).toStdString(), line.mid(tab + 1).toStdString()};
+        m_rows.push_back(std::move(row));
+    }
 }
 
 HubAccounts::~HubAccounts() {
@@ -64,20 +71,6 @@ QStringList HubAccounts::added() const {
         if (!row.isDefault) lines.append(QString::fromStdString(row.endpoint.name + '\t' + row.endpoint.url));
     }
     return lines;
-}
-
-void HubAccounts::setAdded(const QStringList& lines) {
-    beginResetModel();
-    m_rows.resize(1);
-    for (const QString& line : lines) {
-        const qsizetype tab = line.indexOf(QLatin1Char('\t'));
-        if (tab <= 0) continue;
-        Row row;
-        row.endpoint = {line.left(tab).toStdString(), line.mid(tab + 1).toStdString()};
-        m_rows.push_back(std::move(row));
-    }
-    endResetModel();
-    Q_EMIT countChanged();
 }
 
 void HubAccounts::load() {

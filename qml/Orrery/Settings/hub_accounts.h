@@ -47,7 +47,8 @@ public:
         orrery::hub::HubFolders folders;
         std::function<std::unique_ptr<orrery::platform::SecretStore>()> openStore; ///< Called once, on a worker.
     };
-    explicit HubAccounts(Services services, QObject* parent = nullptr);
+    /// @param added endpoints besides the default one, as added() gives them.
+    HubAccounts(Services services, const QStringList& added, QObject* parent = nullptr);
     ~HubAccounts() override;
 
     /// Gives out tokens to requests; any thread, also after we are gone. Nothing until load() has read them.
@@ -59,9 +60,8 @@ public:
     int count() const { return static_cast<int>(m_rows.size()); }
     QString keptText() const { return m_keptText; }
 
-    /// Added endpoints as kept in the settings: "name<tab>url" each.
+    /// Added endpoints for the settings file: "name<tab>url" each.
     QStringList added() const;
-    void setAdded(const QStringList& lines);
     /// Reads the tokens; endpointsChanged() and loaded() follow.
     void load();
 
