@@ -2,15 +2,4 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <orrery/platform/errc.h>
-
-#include <string>
-
-namespace orrery::platform {
-
-Errc errcFromErrno(int number);
-
-/// The system's own words for an errno, for Error::detail.
-std::string errnoText(int number);
-
-} // namespace orrery::platform
+#include <orrery/platform/posix_error.h>

@@ -22,8 +22,13 @@ std::string_view errorDomain(Errc);
 std::string_view errorName(Errc value);
 
 /// Whether a path from a server may be made below a folder, by the rules of POSIX and Windows both: relative, no "..",
-/// no drive, no backslash, no NUL, no reserved name, no trailing dot or blank. The error names the path.
+/// no drive, no backslash, no NUL, no reserved name, no trailing dot or blank. The error names the path. Characters
+/// that only Windows refuses ("|", "?", a colon further on) pass: published datasets use them.
 Status checkFileName(std::string_view path);
+
+/// Whether it may name a blob: letters, digits, '.', '_' and '-', not a dot first, at most 128 of them. Every sha256
+/// and git hash may, and what proxies send instead of them mostly too.
+bool isEtag(std::string_view etag);
 
 /// "models--org--name"
 std::string folderName(const hub::RepoId& repo);
@@ -33,6 +38,7 @@ std::optional<hub::RepoId> repoFromFolderName(std::string_view name);
 struct RepoPaths {
     std::filesystem::path root; ///< The cache: $HF_HUB_CACHE.
     hub::RepoId repo;
+    bool links = true; ///< False writes files into snapshots, as HF_HUB_DISABLE_SYMLINKS asks.
 
     [[nodiscard]] std::filesystem::path folder() const;
     [[nodiscard]] std::filesystem::path blobs() const;
@@ -46,7 +52,7 @@ struct RepoPaths {
     [[nodiscard]] std::filesystem::path lock(std::string_view etag) const;
 };
 
-/// 40 hex digits.
+/// 40 lower-case hex digits.
 bool isCommit(std::string_view revision);
 
 } // namespace orrery::cache

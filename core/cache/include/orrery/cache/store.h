@@ -4,29 +4,28 @@
 
 #include <orrery/cache/layout.h>
 #include <orrery/hub/types.h>
+#include <orrery/platform/file_descriptor.h>
 
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace orrery::cache {
 
-/// The advisory lock the Python tools take while they write one blob. Released on destruction.
+/// The advisory lock the Python tools take while they write one blob. Released on destruction. Where a file system
+/// knows no locks it is only a file: what keeps blobs whole are partial names of one's own and the atomic rename.
 class BlobLock {
 public:
     /// Tries once; Errc::Locked when another program holds it.
     static Result<BlobLock> tryAcquire(const RepoPaths& paths, std::string_view etag);
 
-    ~BlobLock();
-    BlobLock(BlobLock&& other) noexcept;
-    BlobLock& operator=(BlobLock&& other) noexcept;
-
 private:
-    explicit BlobLock(int descriptor) : m_descriptor(descriptor) {}
-    int m_descriptor;
+    explicit BlobLock(platform::FileDescriptor file) : m_file(std::move(file)) {}
+    platform::FileDescriptor m_file;
 };
 
 /// What an offline look finds for one file.
@@ -36,7 +35,9 @@ struct Lookup {
     std::string commit;
 };
 
-// All block on the disk: for workers. Each leaves the cache as the Python tools would, at every instant.
+// All block on the disk: for workers. Each leaves the cache as the Python tools would, at every instant. Names (etag,
+// commit, revision, path) are checked first. The repository's folder may be a link, somebody's choice of a disk; below
+// it no link is followed when writing: one in the place of a folder is Errc::Damaged.
 
 /// The commit a revision means here: itself when it is one, else what refs/ says; nothing when not known.
 std::optional<std::string> resolveRevision(const RepoPaths& paths, std::string_view revision);
@@ -52,6 +53,8 @@ Result<std::vector<hub::TreeEntry>> readTree(const RepoPaths& paths, std::string
 
 /// A name in blobs/ for bytes on their way, stable for this etag on this machine: "<etag>.<8 hex>.incomplete".
 std::filesystem::path partialPath(const RepoPaths& paths, std::string_view etag);
+/// That file, opened for reading and writing, made when missing.
+Result<platform::FileDescriptor> openPartial(const RepoPaths& paths, std::string_view etag);
 /// Makes a whole, verified partial file the blob (atomically), and the snapshot's pointer to it. Either may be there
 /// already. Where links cannot be made the bytes move into the snapshot instead.
 /// @return the file in the snapshot.
