@@ -29,13 +29,12 @@ private:
     void findInProse(const std::vector<std::vector<std::int64_t>>& prose);
     void findInLabels(const Columns& columns);
     void findInNames(const Columns& columns);
-    void findInNamesOf(const Columns& columns, std::uint8_t candidates, std::size_t word);
     [[nodiscard]] float nameBonus(std::string_view name) const;
 
     std::vector<Word> m_words;
     std::string m_question; ///< In lower case.
     std::uint8_t m_all;
-    std::vector<std::uint8_t> m_anywhere, m_inName, m_inLabel;
+    std::vector<std::uint8_t> m_anywhere, m_inName, m_asWordInName, m_inLabel;
 };
 
 } // namespace orrery::catalog
