@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-pragma ComponentBehavior: Bound
 import QtQuick
 import Orrery.Hub
 
@@ -13,6 +12,8 @@ Item {
 
     signal urlRequested(url address)
 
+    // Not declared Bound: Qt 6.4 then refuses to make the components here.
+    // qmllint disable unqualified
     Loader {
         active: visible || item !== null
         anchors.fill: parent
@@ -66,4 +67,5 @@ Item {
 
         sourceComponent: HistoryTab { repository: root.repository }
     }
+    // qmllint enable unqualified
 }
