@@ -135,16 +135,19 @@ std::string chunk(std::string_view bytes) {
     return std::string(size, end) + "\r\n" + std::string(bytes) + "\r\n";
 }
 
+std::optional<std::size_t> declaredLength(const FakeResponse& response) {
+    for (const auto& [name, value] : response.headers) {
+        if (lowered(name) == "content-length") return number(value);
+    }
+    return std::nullopt;
+}
+
 std::string headOf(const FakeResponse& response, bool chunked) {
     std::string head = "HTTP/1.1 " + std::to_string(response.status) + " Scripted\r\n";
-    bool sized = false;
-    for (const auto& [name, value] : response.headers) {
-        head += name + ": " + value + "\r\n";
-        sized = sized || lowered(name) == "content-length";
-    }
+    for (const auto& [name, value] : response.headers) head += name + ": " + value + "\r\n";
     if (chunked) {
         head += "Transfer-Encoding: chunked\r\n";
-    } else if (!sized) {
+    } else if (!declaredLength(response)) {
         head += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
     }
     if (!response.keepAlive) head += "Connection: close\r\n";
@@ -170,13 +173,17 @@ bool sendBody(const Connection& connection, const FakeResponse& response, bool c
     return !chunked || connection.send(lastChunk(response));
 }
 
-bool sendStream(const Connection& connection, const FakeResponse& response) {
+/// @return as sendBody() does.
+bool sendStream(const Connection& connection, const FakeResponse& response, bool chunked) {
     bool there = true;
+    std::size_t written = 0;
     response.stream([&](std::string_view bytes) {
-        there = there && (bytes.empty() || connection.send(chunk(bytes)));
+        there = there && (bytes.empty() || connection.send(chunked ? chunk(bytes) : std::string(bytes)));
+        written += bytes.size();
         return there && !connection.isGone(std::chrono::milliseconds(0));
     });
-    return there && connection.send(lastChunk(response));
+    if (!there) return false;
+    return chunked ? connection.send(lastChunk(response)) : written == declaredLength(response);
 }
 
 bool sendResponse(const Connection& connection, const FakeRequest& request, const FakeResponse& response) {
@@ -185,11 +192,11 @@ bool sendResponse(const Connection& connection, const FakeRequest& request, cons
         return false;
     }
     if (connection.isGone(response.delay)) return false;
-    const bool chunked = response.chunked || response.stream;
+    const bool chunked = response.chunked || (response.stream && !declaredLength(response));
     if (!connection.send(response.preamble + headOf(response, chunked))) return false;
     const bool bodyless = request.method == "HEAD" || response.status == 204 || response.status == 304;
-    const bool whole =
-        bodyless || (response.stream ? sendStream(connection, response) : sendBody(connection, response, chunked));
+    const bool whole = bodyless || (response.stream ? sendStream(connection, response, chunked)
+                                                    : sendBody(connection, response, chunked));
     return whole && response.keepAlive;
 }
 
@@ -206,23 +213,27 @@ bool FakeRequest::hasHeader(std::string_view name) const {
     return std::any_of(headers.begin(), headers.end(), [name](const auto& header) { return header.first == name; });
 }
 
-FakeResponse fileResponse(const FakeRequest& request, std::string_view content) {
-    FakeResponse response{.headers = {{"Accept-Ranges", "bytes"}}, .body = std::string(content)};
+std::optional<FileSpan> requestedSpan(const FakeRequest& request, std::uint64_t size) {
     const std::string range = request.header("range");
     const auto dash = range.find('-');
-    if (!range.starts_with("bytes=") || dash == std::string::npos) return response;
+    if (!range.starts_with("bytes=") || dash == std::string::npos) return std::nullopt;
     const auto first = number(std::string_view(range).substr(6, dash - 6));
     const auto last = number(std::string_view(range).substr(dash + 1));
-    const std::size_t size = content.size();
-    const std::size_t begin = first ? *first : size - std::min(size, last.value_or(0));
-    const std::size_t end = first && last ? std::min(*last + 1, size) : size;
-    if (begin >= end) {
-        return {.status = 416, .headers = {{"Content-Range", "bytes */" + std::to_string(size)}}};
-    }
+    const std::uint64_t begin = first ? *first : size - std::min<std::uint64_t>(size, last.value_or(0));
+    const std::uint64_t end = first && last ? std::min<std::uint64_t>(*last + 1, size) : size;
+    return begin < end ? FileSpan{begin, end} : FileSpan{};
+}
+
+FakeResponse fileResponse(const FakeRequest& request, std::string_view content) {
+    FakeResponse response{.headers = {{"Accept-Ranges", "bytes"}}, .body = std::string(content)};
+    const auto span = requestedSpan(request, content.size());
+    if (!span) return response;
+    const std::string size = std::to_string(content.size());
+    if (span->begin == span->end) return {.status = 416, .headers = {{"Content-Range", "bytes */" + size}}};
     response.status = 206;
-    response.headers.emplace_back("Content-Range", "bytes " + std::to_string(begin) + "-" + std::to_string(end - 1) +
-                                                       "/" + std::to_string(size));
-    response.body = content.substr(begin, end - begin);
+    response.headers.emplace_back("Content-Range", "bytes " + std::to_string(span->begin) + "-" +
+                                                       std::to_string(span->end - 1) + "/" + size);
+    response.body = content.substr(span->begin, span->end - span->begin);
     return response;
 }
 
@@ -250,6 +261,8 @@ struct FakeHttpServer::State {
 
     void listen(int family, const sockaddr* address, socklen_t size) {
         listener = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        const int reuse = 1;
+        ::setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &reuse, sizeof reuse);
         if (listener < 0 || ::bind(listener, address, size) != 0 || ::listen(listener, 512) != 0) throwErrno("listen");
         acceptor = std::thread([this] { acceptAll(); });
     }
@@ -319,10 +332,11 @@ struct FakeHttpServer::State {
     }
 };
 
-FakeHttpServer::FakeHttpServer() : m_state(std::make_unique<State>()) {
+FakeHttpServer::FakeHttpServer(std::uint16_t port) : m_state(std::make_unique<State>()) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(port);
     m_state->listen(AF_INET, reinterpret_cast<const sockaddr*>(&address), sizeof address);
     socklen_t size = sizeof address;
     ::getsockname(m_state->listener, reinterpret_cast<sockaddr*>(&address), &size);

@@ -38,17 +38,28 @@ struct FakeResponse {
     Headers headers =
         {}; ///< Besides Content-Length or Transfer-Encoding, which the server adds unless they stand here.
     std::string body = {};
-    std::function<void(const Write& write)> stream = {}; ///< Instead of `body`: sent chunk by chunk, as it is written.
-    bool chunked = false;                                ///< Sends `body` with chunked encoding, one chunk a drip.
-    std::size_t dripBytes = 0;                           ///< Sends `body` this many bytes at a time; 0 = all at once.
-    std::chrono::milliseconds dripPause{0};              ///< Between two drips.
-    std::optional<std::size_t> cutAfter = {};            ///< Ends the connection after this many bytes of `body`.
-    std::chrono::milliseconds delay{0};                  ///< Before the first byte of the answer.
-    std::string preamble = {};                           ///< Raw bytes before the head, as an interim answer (1xx).
-    Headers trailers = {};                               ///< After the last chunk.
-    bool neverAnswer = false;                            ///< Holds the connection open until the client leaves.
+    /// Instead of `body`: sent as it is written, chunk by chunk; with a Content-Length among `headers` plainly, and the
+    /// connection ends when it wrote another number of bytes.
+    std::function<void(const Write& write)> stream = {};
+    bool chunked = false;                     ///< Sends `body` with chunked encoding, one chunk a drip.
+    std::size_t dripBytes = 0;                ///< Sends `body` this many bytes at a time; 0 = all at once.
+    std::chrono::milliseconds dripPause{0};   ///< Between two drips.
+    std::optional<std::size_t> cutAfter = {}; ///< Ends the connection after this many bytes of `body`.
+    std::chrono::milliseconds delay{0};       ///< Before the first byte of the answer.
+    std::string preamble = {};                ///< Raw bytes before the head, as an interim answer (1xx).
+    Headers trailers = {};                    ///< After the last chunk.
+    bool neverAnswer = false;                 ///< Holds the connection open until the client leaves.
     bool keepAlive = true;
 };
+
+/// Bytes begin..end of a file, `end` excluded.
+struct FileSpan {
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+};
+
+/// What the Range header asks of a file of that size; nothing without one; an empty span when it cannot be served.
+std::optional<FileSpan> requestedSpan(const FakeRequest& request, std::uint64_t size);
 
 /// What a file server answers: 206 for a Range header it can serve, 416 for one it cannot, else all of it.
 FakeResponse fileResponse(const FakeRequest& request, std::string_view content);
@@ -59,8 +70,9 @@ class FakeHttpServer {
 public:
     using Handler = std::function<FakeResponse(const FakeRequest& request)>;
 
-    /// Listens on a free port of 127.0.0.1. Throws std::system_error when it cannot, as the other one does.
-    FakeHttpServer();
+    /// Listens on this port of 127.0.0.1, 0 = a free one. Throws std::system_error when it cannot, as the other one
+    /// does.
+    explicit FakeHttpServer(std::uint16_t port = 0);
     explicit FakeHttpServer(const std::string& unixSocketPath);
     ~FakeHttpServer();
     FakeHttpServer(const FakeHttpServer&) = delete;
