@@ -100,8 +100,9 @@ public:
         if (!plan) return fail(plan.error());
         if (plan->paths.empty()) return say("There is nothing to delete.");
         if (!m_options.json) print(*plan, item.title);
-        if (!m_options.yes && ::isatty(STDIN_FILENO) == 0) {
-            fmt::print(stderr, "Say --yes to delete without being asked.\n");
+        if (!m_options.yes && (m_options.json || ::isatty(STDIN_FILENO) == 0)) {
+            if (m_options.json) show(*plan);
+            fmt::print(stderr, "Nothing was deleted yet. Say --yes to delete without being asked.\n");
             return 2;
         }
         if (!m_options.yes && !confirmed()) return say("Nothing was deleted.");

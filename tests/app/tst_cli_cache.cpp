@@ -85,6 +85,9 @@ private Q_SLOTS:
         const Outcome asked = run({"rm", "acme/foo"});
         QCOMPARE(asked.exitCode, 2);
         QVERIFY2(asked.out.contains("151.0 kB") && asked.err.contains("--yes"), qPrintable(asked.out));
+        const Outcome plan = run({"rm", "acme/foo", "--json"});
+        QCOMPARE(plan.exitCode, 2);
+        QCOMPARE(plan.json()["freed"].toInt(), 151'000);
         QVERIFY(fs::exists(m_cache->repo()));
         QCOMPARE(run({"rm", "acme/foo", "--yes"}).exitCode, 0);
         QVERIFY(!fs::exists(m_cache->repo()));

@@ -5,6 +5,7 @@
 #include "duplicates.h"
 #include "pins.h"
 #include "scan_run.h"
+#include "shared_store.h"
 
 #include <algorithm>
 #include <set>
@@ -25,14 +26,17 @@ bool isThere(const fs::path& path) {
 }
 
 /// Shared bytes once.
-std::uint64_t totalSize(const std::vector<Item>& items) {
+std::uint64_t totalSize(const std::vector<Item>& items, const fs::path& hubCache) {
+    const bool shares = isSharedStore(hubCache / "blobs");
     std::uint64_t size = 0;
     std::set<fs::path> counted;
     for (const Item& item : items) {
         for (const Partial& partial : item.partials) size += partial.size;
         for (const Revision& revision : item.revisions)
-            for (const ItemFile& file : revision.files)
-                if (counted.insert(file.blob).second) size += file.size;
+            for (const ItemFile& file : revision.files) {
+                const auto payload = shares ? sharedPayload(file.blob, hubCache) : std::nullopt;
+                if (counted.insert(payload.value_or(file.blob)).second) size += file.size;
+            }
     }
     return size;
 }
@@ -66,7 +70,7 @@ Result<Library> scan(const Places& places, std::stop_token stop, const std::func
     for (Item& item : library.items) item.pinned = pins.contains(item.key);
     std::ranges::stable_sort(library.items, std::greater(), &Item::size);
     library.duplicates = findDuplicates(library.items);
-    library.size = totalSize(library.items);
+    library.size = totalSize(library.items, places.hubCache);
     if (stop.stop_requested()) return fail(cancelledError());
     return library;
 }

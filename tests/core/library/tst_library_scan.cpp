@@ -237,6 +237,7 @@ private slots:
         QVERIFY(foo.findings.empty());
         QCOMPARE(foo.size, 500ULL);
         QCOMPARE(foo.revisions.front().freed, 0ULL); // bar needs them too
+        QCOMPARE(library.size, 500ULL);
     }
 
     void linksThatLeadAwayAreNotFollowedOrCounted() {
