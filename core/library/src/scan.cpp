@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace orrery::library {
 namespace fs = std::filesystem;
@@ -53,7 +54,7 @@ Places standardPlaces(const fs::path& userHome, const fs::path& hubCache, const 
 }
 
 Result<Library> scan(const Places& places, std::stop_token stop, const std::function<void(std::size_t)>& onProgress) {
-    ScanRun run(stop, onProgress);
+    ScanRun run(std::move(stop), onProgress);
     if (isThere(places.hubCache)) scanHubCache(places.hubCache, run);
     if (isThere(places.lmStudio)) scanLmStudio(places.lmStudio, run);
     if (isThere(places.ollama)) scanOllama(places.ollama, run);
@@ -71,7 +72,7 @@ Result<Library> scan(const Places& places, std::stop_token stop, const std::func
     std::ranges::stable_sort(library.items, std::greater(), &Item::size);
     library.duplicates = findDuplicates(library.items);
     library.size = totalSize(library.items, places.hubCache);
-    if (stop.stop_requested()) return fail(cancelledError());
+    if (run.stopped()) return fail(cancelledError());
     return library;
 }
 
