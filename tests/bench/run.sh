@@ -23,3 +23,5 @@ bench stage sh "$here/../with_display.sh"
 bench chat env
 bench catalog env
 [ $found = yes ] || { echo "There is no benchmark '$wanted': startup, robot_load, stage, chat, catalog." >&2; exit 2; }
+bench library env
+[ $found = yes ] || { echo "There is no benchmark '$wanted': startup, robot_load, stage, chat, library." >&2; exit 2; }
