@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "catalog_command.h"
 #include "chat_command.h"
 #include "command.h"
 #include "engine_command.h"
@@ -15,6 +16,7 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", ORRERY_VERSION);
     app.require_subcommand(1);
     CommandContext context;
+    addCatalogCommand(app, context);
     addChatCommand(app, context);
     addEngineCommand(app, context);
     addRobotCommand(app, context);
