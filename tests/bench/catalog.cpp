@@ -12,7 +12,7 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <istream>
+#include <fstream>
 
 using namespace orrery;
 using namespace orrery::catalog;
@@ -117,9 +117,11 @@ int main() {
         }};
     std::vector<std::string> questions;
     {
-        Catalog catalogue = orGiveUp(Catalog::open(file, tables));
+        const std::filesystem::path dump = folder.path() / "rows.jsonl";
         bench::CatalogRows made(rows);
-        std::istream input(&made);
+        std::ofstream(dump) << &made;
+        std::ifstream input(dump);
+        Catalog catalogue = orGiveUp(Catalog::open(file, tables));
         const ImportReport report = orGiveUp(catalogue.import(input, "https://huggingface.co", "2026-11-26T22:00:00Z"));
         fmt::print(
             "import               {} rows ({} refused) of {:.0f} MB in {:.1f} s: {:.0f} rows/s (at least 50,000)\n",
@@ -128,6 +130,7 @@ int main() {
         const Stats stats = orGiveUp(catalogue.stats());
         fmt::print("database             {:.2f} GB (at most 1.5), {} entries\n", static_cast<double>(stats.bytes) / 1e9,
                    stats.entries);
+        std::filesystem::remove(dump);
         questions = typedQuestions(made.questions());
     }
     const double floor = countMs(file);

@@ -51,16 +51,19 @@ void Columns::addRow(const Entry& entry) {
         column->push_back(0);
     }
     m_itemCount.push_back(0);
+    m_relabelled.push_back(false);
     for (auto* column : {&trending, &popularity}) column->push_back(0);
     const std::uint32_t row = names.add(name);
     kind[row] = static_cast<std::uint8_t>(entry.summary.id.kind);
     owner[row] = ownerNumber(entry.summary.id.owner());
     endpoint[row] = label(entry.endpoint);
+    forEachWord(name, [&](std::string_view word) { rowsWithWord.add(nameWords.add(word), row); });
     m_index.insert(keyHash(entry.summary.id.kind, name, endpoint[row]), row);
 }
 
 void Columns::set(std::uint32_t row, const Entry& entry) {
-    if (row == size()) addRow(entry);
+    const bool isNew = row == size();
+    if (isNew) addRow(entry);
     const hub::RepoSummary& summary = entry.summary;
     flags[row] = flagsOf(entry);
     licenceClass[row] = static_cast<std::uint8_t>(m_tables->licences.classOf(summary.licence, {}, summary.id.name));
@@ -77,10 +80,11 @@ void Columns::set(std::uint32_t row, const Entry& entry) {
     modified[row] = seconds(summary.modified);
     seen[row] = seconds(entry.seen);
     newestSeen = std::max(newestSeen, seen[row]);
-    setItems(row, entry);
+    if (setItems(row, entry) && !isNew) noteRelabelled(row);
+    if (isNew) indexLabels(row);
 }
 
-void Columns::setItems(std::uint32_t row, const Entry& entry) {
+bool Columns::setItems(std::uint32_t row, const Entry& entry) {
     const hub::RepoSummary& summary = entry.summary;
     std::vector<std::uint32_t> items;
     const auto add = [&](std::uint32_t kindOfItem, std::uint32_t number) {
@@ -93,8 +97,7 @@ void Columns::setItems(std::uint32_t row, const Entry& entry) {
     std::ranges::sort(items);
     items.erase(std::ranges::unique(items).begin(), items.end());
 
-    m_usedItems += items.size();
-    m_usedItems -= m_itemCount[row];
+    if (std::ranges::equal(items, this->items(row))) return false;
     if (items.size() > m_itemCount[row]) {
         m_itemStart[row] = static_cast<std::uint32_t>(m_items.size());
         m_items.insert(m_items.end(), items.begin(), items.end());
@@ -102,6 +105,19 @@ void Columns::setItems(std::uint32_t row, const Entry& entry) {
         std::ranges::copy(items, m_items.begin() + m_itemStart[row]);
     }
     m_itemCount[row] = static_cast<std::uint16_t>(items.size());
+    return true;
+}
+
+void Columns::noteRelabelled(std::uint32_t row) {
+    if (m_relabelled[row]) return;
+    m_relabelled[row] = true;
+    m_relabelledRows.push_back(row);
+}
+
+void Columns::indexLabels(std::uint32_t row) {
+    for (const std::uint32_t item : items(row)) {
+        if ((item & itemKind) == Label) m_rowsWithLabel.add(item & ~itemKind, row);
+    }
 }
 
 std::uint32_t Columns::label(std::string_view text) {
@@ -156,7 +172,7 @@ bool Columns::isSound() const {
 }
 
 bool Columns::restore() {
-    for (auto* dictionary : {&labels, &owners, &models}) {
+    for (auto* dictionary : {&labels, &owners, &models, &nameWords}) {
         if (!dictionary->restore()) return false;
     }
     if (!names.isSound() || !lowerLabels.isSound() || !isSound()) return false;
@@ -164,23 +180,31 @@ bool Columns::restore() {
     m_index.reserve(names.size());
     for (std::uint32_t row = 0; row < names.size(); ++row) {
         if (std::size_t(m_itemStart[row]) + m_itemCount[row] > m_items.size()) return false;
-        m_usedItems += m_itemCount[row];
         newestSeen = std::max(newestSeen, seen[row]);
         m_index.insert(keyHash(static_cast<hub::RepoKind>(kind[row]), names.at(row), endpoint[row]), row);
     }
+    m_relabelled.assign(names.size(), false);
     ownerNumber({});
-    return true;
+    return rowsWithWord.isSound(size()) && m_rowsWithLabel.isSound(size());
 }
 
 void Columns::pack() {
-    std::vector<std::uint32_t> packed;
-    packed.reserve(m_usedItems);
-    for (std::uint32_t row = 0; row < size(); ++row) {
-        const auto old = items(row);
-        m_itemStart[row] = static_cast<std::uint32_t>(packed.size());
-        packed.insert(packed.end(), old.begin(), old.end());
+    rowsWithWord.pack();
+    if (!m_relabelledRows.empty()) {
+        std::vector<std::uint32_t> packed;
+        packed.reserve(m_items.size());
+        m_rowsWithLabel.clear();
+        for (std::uint32_t row = 0; row < size(); ++row) {
+            indexLabels(row);
+            const auto old = items(row);
+            m_itemStart[row] = static_cast<std::uint32_t>(packed.size());
+            packed.insert(packed.end(), old.begin(), old.end());
+        }
+        m_items = std::move(packed);
+        m_relabelled.assign(size(), false);
+        m_relabelledRows.clear();
     }
-    m_items = std::move(packed);
+    m_rowsWithLabel.pack();
 }
 
 } // namespace orrery::catalog

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "dictionary.h"
+#include "postings.h"
 
 #include <orrery/catalog/catalog.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -33,16 +35,16 @@ public:
     /// Adds the row (number == size()) or writes over it.
     void set(std::uint32_t row, const Entry& entry);
     [[nodiscard]] std::optional<std::uint32_t> find(const hub::RepoId& repo, std::string_view atEndpoint) const;
-    /// The words of a row: `Item`s.
+    /// The words of a row: `Item`s, ascending.
     [[nodiscard]] std::span<const std::uint32_t> items(std::uint32_t row) const {
         return {m_items.data() + m_itemStart[row], m_itemCount[row]};
     }
     [[nodiscard]] std::uint32_t country(std::uint32_t row) const { return m_ownerCountry[owner[row]]; }
     [[nodiscard]] std::uint32_t countryOf(std::uint32_t ownerNumber) const { return m_ownerCountry[ownerNumber]; }
 
-    /// An item is one of these with the number of a word: of `labels` (a tag, and also the task, library and licence),
-    /// of `labels` (a language), of `models` (a base model).
-    enum Item : std::uint32_t { Label = 0, Language = 1U << 30U, BaseModel = 2U << 30U };
+    /// An item is one of these with a number: in `labels` (a language), in `labels` (a tag, and also the task, library
+    /// and licence), in `models` (a base model).
+    enum Item : std::uint32_t { Language = 0, Label = 1U << 30U, BaseModel = 2U << 30U };
     static constexpr std::uint32_t itemKind = 3U << 30U;
 
     std::vector<std::uint8_t> kind, flags, licenceClass;
@@ -53,7 +55,23 @@ public:
     std::vector<float> popularity; ///< 0 to about 60.
     TextPile names;                ///< In lower case.
     Dictionary labels, owners, models;
-    TextPile lowerLabels; ///< As `labels`.
+    TextPile lowerLabels;  ///< As `labels`.
+    Dictionary nameWords;  ///< Of all names.
+    Postings rowsWithWord; ///< In their names; by numbers of `nameWords`.
+
+    /// Calls found(row) for each row that has the label as an item.
+    template <class Found>
+    void forEachWithLabel(std::uint32_t number, const Found& found) const {
+        m_rowsWithLabel.forEach(number, [&](std::uint32_t row) {
+            if (!m_relabelled[row]) found(row);
+        });
+        for (const std::uint32_t row : m_relabelledRows) {
+            if (std::ranges::binary_search(items(row), Label | number)) found(row);
+        }
+    }
+    /// Rows whose items changed since they were added, for asking many labels at once.
+    [[nodiscard]] const std::vector<std::uint32_t>& relabelledRows() const { return m_relabelledRows; }
+    [[nodiscard]] const Postings& rowsWithLabel() const { return m_rowsWithLabel; }
     std::uint32_t newestSeen = 0;
 
     /// Every array that is kept on the disk, always in the same order.
@@ -67,18 +85,21 @@ public:
         visitor(m_itemCount);
         for (auto* column : {&trending, &popularity}) visitor(*column);
         for (auto* pile : {&names, &lowerLabels}) pile->visit(visitor);
-        for (auto* dictionary : {&labels, &owners, &models}) dictionary->visit(visitor);
+        for (auto* dictionary : {&labels, &owners, &models, &nameWords}) dictionary->visit(visitor);
+        for (auto* postings : {&rowsWithWord, &m_rowsWithLabel}) postings->visit(visitor);
     }
     /// After visit() read the arrays. False: they do not belong together.
     bool restore();
-    /// Whether changed rows left many items that belong to no row.
-    [[nodiscard]] bool wantsPacking() const { return m_items.size() > 1000 + m_usedItems + m_usedItems / 4; }
+    /// Clears away what changes left behind; before the arrays are kept on the disk.
     void pack();
 
 private:
     [[nodiscard]] bool isSound() const;
+    void indexLabels(std::uint32_t row);
     void addRow(const Entry& entry);
-    void setItems(std::uint32_t row, const Entry& entry);
+    /// Whether they changed.
+    bool setItems(std::uint32_t row, const Entry& entry);
+    void noteRelabelled(std::uint32_t row);
     std::uint32_t label(std::string_view text);
     std::uint32_t ownerNumber(std::string_view name);
     [[nodiscard]] std::uint32_t keyHash(hub::RepoKind repoKind, std::string_view lowerName,
@@ -88,7 +109,9 @@ private:
     std::vector<std::uint32_t> m_itemStart;
     std::vector<std::uint16_t> m_itemCount;
     std::vector<std::uint32_t> m_items;
-    std::size_t m_usedItems = 0;
+    Postings m_rowsWithLabel; ///< Of the items rows had when they were added.
+    std::vector<bool> m_relabelled;
+    std::vector<std::uint32_t> m_relabelledRows;
     std::vector<std::uint32_t> m_ownerCountry;
     HashIndex m_index;
 };

@@ -53,6 +53,7 @@ public:
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view text) const;
     [[nodiscard]] std::string_view at(std::uint32_t number) const { return m_texts.at(number); }
     [[nodiscard]] std::uint32_t size() const { return m_texts.size(); }
+    [[nodiscard]] const TextPile& texts() const { return m_texts; }
 
     template <class Visitor>
     void visit(const Visitor& visitor) {

@@ -53,7 +53,8 @@ Counts languages(const Columns& columns, const Selection& selection) {
     for (std::uint32_t row = 0; row < columns.size(); ++row) {
         if (!selection.hasBut(Facet::Language, row)) continue;
         for (const std::uint32_t item : columns.items(row)) {
-            if ((item & Columns::itemKind) == Columns::Language) ++counts[item & ~Columns::itemKind];
+            if ((item & Columns::itemKind) != Columns::Language) break; // they come first
+            ++counts[item & ~Columns::itemKind];
         }
     }
     return counts;

@@ -122,7 +122,12 @@ void Selection::chooseByItems(const Columns& columns, const Filter& filter) {
     };
     if (!filter.languages.empty())
         require(bitOf(Facet::Language), Columns::Language, chosen(columns.labels, filter.languages));
-    for (const std::string& tag : filter.tags) require(rest, Columns::Label, chosen(columns.labels, {tag}));
+    for (const std::string& tag : filter.tags) {
+        std::vector<std::uint8_t> has(columns.size());
+        const auto number = columns.labels.find(tag);
+        if (number) columns.forEachWithLabel(*number, [&](std::uint32_t row) { has[row] = 1; });
+        keepOnly([&](std::uint32_t row) { return has[row] != 0; });
+    }
     if (!filter.baseModel.empty()) require(rest, Columns::BaseModel, chosen(columns.models, {filter.baseModel}));
 }
 

@@ -225,7 +225,7 @@ Status Store::saveSnapshotNow() {
     if (!transaction) return fail(transaction.error());
     if (Status done = catchUp(m_writing); !done) return done;
     const std::lock_guard refreshing(m_refreshLock); // so that the columns stay as they are
-    if (m_columns->wantsPacking()) {
+    {
         const std::unique_lock lock(m_columnsLock);
         m_columns->pack();
     }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <numeric>
 
 namespace orrery::catalog {
 
@@ -36,7 +35,11 @@ TextMatch::TextMatch(const Columns& columns, const std::string& question,
       m_all(static_cast<std::uint8_t>((1U << m_words.size()) - 1)),
       m_anywhere(columns.size()),
       m_inName(columns.size()),
+      m_asWordInName(columns.size()),
       m_inLabel(columns.size()) {
+    for (unsigned words = 1; words < m_share.size(); ++words) {
+        m_share[words] = static_cast<float>(std::popcount(words)) / static_cast<float>(m_words.size());
+    }
     findInProse(prose);
     findInLabels(columns);
     findInNames(columns);
@@ -53,67 +56,51 @@ void TextMatch::findInProse(const std::vector<std::vector<std::int64_t>>& prose)
 
 void TextMatch::findInLabels(const Columns& columns) {
     std::vector<std::uint8_t> ofLabel(columns.labels.size());
+    std::vector<std::uint32_t> found;
     for (std::size_t word = 0; word < m_words.size(); ++word) {
         columns.lowerLabels.find(m_words[word], [&](std::uint32_t label) {
-            const bool reference = columns.labels.at(label).find(':') != std::string_view::npos;
-            if (!reference) ofLabel[label] |= bit(word);
+            if (columns.labels.at(label).find(':') != std::string_view::npos) return; // it refers to something else
+            if (ofLabel[label] == 0) found.push_back(label);
+            ofLabel[label] |= bit(word);
         });
     }
-    if (std::ranges::all_of(ofLabel, [](std::uint8_t words) { return words == 0; })) return;
-    for (std::uint32_t row = 0; row < columns.size(); ++row) {
-        std::uint8_t words = 0;
+    for (const std::uint32_t label : found) {
+        columns.rowsWithLabel().forEach(label, [&](std::uint32_t row) { m_inLabel[row] |= ofLabel[label]; });
+    }
+    for (const std::uint32_t row : columns.relabelledRows()) {
+        m_inLabel[row] = 0;
         for (const std::uint32_t item : columns.items(row)) {
-            if ((item & Columns::itemKind) != Columns::Label) break; // labels come first
-            words |= ofLabel[item];
+            if ((item & Columns::itemKind) == Columns::Label) m_inLabel[row] |= ofLabel[item & ~Columns::itemKind];
         }
-        m_inLabel[row] = words;
-        m_anywhere[row] |= words;
     }
 }
 
-/// The longest word is looked for everywhere; the others, when few rows are left, only in those.
 void TextMatch::findInNames(const Columns& columns) {
-    std::vector<std::size_t> order(m_words.size());
-    std::iota(order.begin(), order.end(), std::size_t(0));
-    std::ranges::stable_sort(order, std::greater(), [&](std::size_t word) { return m_words[word].text().size(); });
-    std::uint8_t done = 0;
-    for (const std::size_t word : order) {
-        findInNamesOf(columns, done, word);
-        done |= bit(word);
+    for (std::size_t word = 0; word < m_words.size(); ++word) {
+        columns.nameWords.texts().find(m_words[word], [&](std::uint32_t number) {
+            const bool whole = columns.nameWords.at(number) == m_words[word].text();
+            columns.rowsWithWord.forEach(number, [&](std::uint32_t row) {
+                m_inName[row] |= bit(word);
+                if (whole) m_asWordInName[row] |= bit(word);
+            });
+        });
     }
-}
-
-void TextMatch::findInNamesOf(const Columns& columns, std::uint8_t candidates, std::size_t word) {
-    const auto found = [&](std::uint32_t row) {
-        m_inName[row] |= bit(word);
-        m_anywhere[row] |= bit(word);
-    };
-    const auto isCandidate = [&](std::uint8_t words) { return (words & candidates) == candidates; };
-    const bool few = candidates != 0 && std::ranges::count_if(m_anywhere, isCandidate) * 8 < columns.size();
-    if (!few) return columns.names.find(m_words[word], found);
-    for (std::uint32_t row = 0; row < columns.size(); ++row) {
-        if (isCandidate(m_anywhere[row]) && m_words[word].isIn(columns.names.at(row))) found(row);
-    }
+    for (std::size_t row = 0; row < m_anywhere.size(); ++row) m_anywhere[row] |= m_inName[row] | m_inLabel[row];
 }
 
 float TextMatch::nameBonus(std::string_view name) const {
     const std::string_view shortName = name.substr(name.find('/') + 1);
-    float bonus = 0;
-    for (const Word& word : m_words) {
-        if (word.isWholeWordOf(name)) bonus += wholeWordScore / static_cast<float>(m_words.size());
-    }
-    if (name == m_question || shortName == m_question) return bonus + exactNameScore;
-    return shortName.starts_with(m_question) ? bonus + beginningScore : bonus;
+    if (name == m_question || shortName == m_question) return exactNameScore;
+    return shortName.starts_with(m_question) ? beginningScore : 0;
 }
 
 float TextMatch::score(const Columns& columns, std::uint32_t row, float least) const {
-    const auto share = [&](unsigned words) {
-        return static_cast<float>(std::popcount(words)) / static_cast<float>(m_words.size());
-    };
-    const unsigned onlyInLabel = m_inLabel[row] & ~static_cast<unsigned>(m_inName[row]);
-    const float sure = columns.popularity[row] + inNameScore * share(m_inName[row]) + inLabelScore * share(onlyInLabel);
-    if (sure + wholeWordScore + exactNameScore < least) return sure;
-    return sure + nameBonus(columns.names.at(row));
+    const std::uint8_t onlyInLabel = m_inLabel[row] & static_cast<std::uint8_t>(~m_inName[row]);
+    const float sure = columns.popularity[row] + inNameScore * m_share[m_inName[row]] +
+                       wholeWordScore * m_share[m_asWordInName[row]] + inLabelScore * m_share[onlyInLabel];
+    if (m_inName[row] != m_all) return sure;
+    const float most = m_asWordInName[row] == m_all ? exactNameScore : beginningScore;
+    return sure + most < least ? sure : sure + nameBonus(columns.names.at(row));
 }
 
 } // namespace orrery::catalog

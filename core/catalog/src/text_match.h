@@ -5,6 +5,7 @@
 #include "columns.h"
 #include "word.h"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -29,13 +30,13 @@ private:
     void findInProse(const std::vector<std::vector<std::int64_t>>& prose);
     void findInLabels(const Columns& columns);
     void findInNames(const Columns& columns);
-    void findInNamesOf(const Columns& columns, std::uint8_t candidates, std::size_t word);
     [[nodiscard]] float nameBonus(std::string_view name) const;
 
     std::vector<Word> m_words;
     std::string m_question; ///< In lower case.
     std::uint8_t m_all;
-    std::vector<std::uint8_t> m_anywhere, m_inName, m_inLabel;
+    std::array<float, 256> m_share{}; ///< Of the words, for each set of them.
+    std::vector<std::uint8_t> m_anywhere, m_inName, m_asWordInName, m_inLabel;
 };
 
 } // namespace orrery::catalog

@@ -11,29 +11,26 @@ namespace orrery::catalog {
 /// ASCII letters in lower case; other bytes as they are.
 std::string lowerCase(std::string_view text);
 
-/// One word of a question, and where it counts as found. Names run words together ("qwen2.5-coder-7b"), so long words
-/// are found anywhere; short ones and numbers only where a word begins: after a sign, or between a letter and a digit.
-/// Numbers and short words must also end there, except the last word of a question, which may be unfinished.
+/// Calls found(word) for each word of a text in lower case. A word is a run of letters, or a number with the letters
+/// right behind it: "qwen2.5-coder-7b" has "qwen", "2.5", "coder", "7b". Bytes above ASCII are letters.
+template <class Found>
+void forEachWord(std::string_view text, const Found& found);
+
+/// One word of a question, and which words count as found by it. Names run words together ("deepseekcoder"), so long
+/// words are found within others; short ones and numbers only at their beginning. Those must also be the whole word,
+/// except the last of a question, which may be unfinished.
 class Word {
 public:
     Word(std::string text, bool unfinished);
 
     [[nodiscard]] const std::string& text() const { return m_text; }
+    /// Found only where a word begins.
     [[nodiscard]] bool atStart() const { return m_atStart; }
-    [[nodiscard]] bool startsWithDigit() const { return m_digit; }
-    /// Whether the word stands at that place of a text in lower case. @param at < text.size()
-    [[nodiscard]] bool isAt(std::string_view text, std::size_t at) const {
-        return text.compare(at, m_text.size(), m_text) == 0 && fits(text, at);
-    }
-    [[nodiscard]] bool isIn(std::string_view text) const;
-    /// Whether the text has it as a word of its own.
-    [[nodiscard]] bool isWholeWordOf(std::string_view text) const;
+    /// Found only as a whole word.
+    [[nodiscard]] bool whole() const { return m_whole; }
 
 private:
-    [[nodiscard]] bool fits(std::string_view text, std::size_t at) const;
-
     std::string m_text;
-    bool m_digit;
     bool m_atStart;
     bool m_whole;
 };
@@ -42,5 +39,27 @@ constexpr std::size_t mostWords = 8;
 
 /// The words of what a person typed, at most mostWords; the last is unfinished unless a space follows it.
 std::vector<Word> wordsOf(std::string_view question);
+
+namespace detail {
+
+inline bool isDigit(char c) {
+    return c >= '0' && c <= '9';
+}
+inline bool isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+}
+/// The end of the word that begins at that place.
+std::size_t wordEnd(std::string_view text, std::size_t begin);
+
+} // namespace detail
+
+template <class Found>
+void forEachWord(std::string_view text, const Found& found) {
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = detail::wordEnd(text, at);
+        if (end > at) found(text.substr(at, end - at));
+        at = end > at ? end : at + 1;
+    }
+}
 
 } // namespace orrery::catalog

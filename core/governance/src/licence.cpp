@@ -65,8 +65,7 @@ std::optional<LicenceClass> licenceClassFromName(std::string_view name) {
 const Licence* LicenceTable::find(std::string_view id) const {
     const std::string_view wanted = trimmed(id);
     const auto idOf = [this](std::size_t place) -> std::string_view { return m_licences[place].id; };
-    const auto found = std::ranges::lower_bound(
-        m_byId, wanted, [](std::string_view a, std::string_view b) { return compareIgnoringCase(a, b) < 0; }, idOf);
+    const auto found = std::ranges::lower_bound(m_byId, wanted, lessIgnoringCase, idOf);
     if (found == m_byId.end() || !sameIgnoringCase(idOf(*found), wanted)) return nullptr;
     return &m_licences[*found];
 }

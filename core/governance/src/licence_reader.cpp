@@ -122,8 +122,7 @@ struct LicenceTable::Reader {
     Status index() {
         const auto idOf = [this](std::size_t place) -> const std::string& { return table.m_licences[place].id; };
         for (std::size_t i = 0; i < table.m_licences.size(); ++i) table.m_byId.push_back(i);
-        std::ranges::sort(
-            table.m_byId, [](const auto& a, const auto& b) { return compareIgnoringCase(a, b) < 0; }, idOf);
+        std::ranges::sort(table.m_byId, lessIgnoringCase, idOf);
         const auto twin = std::ranges::adjacent_find(table.m_byId, sameIgnoringCase, idOf);
         if (twin == table.m_byId.end()) return {};
         return damaged(fmt::format("{} is in it twice", idOf(*twin)));

@@ -5,6 +5,11 @@
 #include <algorithm>
 
 namespace orrery::governance {
+namespace {
+
+constexpr auto lower = [](char c) { return lowerCase(c); };
+
+} // namespace
 
 char lowerCase(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -22,14 +27,12 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(0, text.find_last_not_of(blanks) + 1); // npos + 1 is 0
 }
 
-std::strong_ordering compareIgnoringCase(std::string_view a, std::string_view b) {
-    return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end(), [](char left, char right) {
-        return lowerCase(left) <=> lowerCase(right);
-    });
+bool lessIgnoringCase(std::string_view a, std::string_view b) {
+    return std::ranges::lexicographical_compare(a, b, {}, lower, lower);
 }
 
 bool sameIgnoringCase(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && compareIgnoringCase(a, b) == 0;
+    return std::ranges::equal(a, b, {}, lower, lower);
 }
 
 bool matchesGlob(std::string_view text, std::string_view glob) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <compare>
 #include <string>
 #include <string_view>
 
@@ -14,7 +13,7 @@ char lowerCase(char c);
 std::string lowerCase(std::string_view text);
 std::string_view trimmed(std::string_view text);
 
-std::strong_ordering compareIgnoringCase(std::string_view a, std::string_view b);
+bool lessIgnoringCase(std::string_view a, std::string_view b);
 bool sameIgnoringCase(std::string_view a, std::string_view b);
 
 /// Whether the text fits a pattern in which `*` stands for anything; letters' case does not count.
