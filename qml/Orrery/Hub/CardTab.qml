@@ -3,6 +3,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme
+import Orrery.Cards
 import Orrery.Controls
 import Orrery.Hub
 
@@ -22,25 +23,21 @@ RowLayout {
         Layout.fillHeight: true
         Layout.fillWidth: true
 
-        ScrollPane {
+        CardView {
+            id: view
+
+            /// The repository whose pictures the person has asked for.
+            property string consent: ""
+
             anchors.fill: parent
-
-            FactsColumn {
-                Layout.fillWidth: true
-                facts: root.repository.facts
-                visible: !root.roomy
-            }
-
-            AppText {
-                Layout.fillWidth: true
-                Layout.maximumWidth: Theme.readingWidth
-                text: root.repository.cardText
-                wrapMode: Text.Wrap
-            }
+            card: root.repository.card
+            imagesAllowed: consent === root.repository.header.repo
+            onImagesRequested: consent = root.repository.header.repo
+            onLinkActivated: link => root.urlRequested(link)
         }
 
         NothingHere {
-            text: root.repository.cardText !== "" ? ""
+            text: view.count > 0 ? ""
                 : root.repository.hasPage ? qsTr("It has no card: its makers say nothing about it here.")
                 : root.repository.busy ? "" : qsTr("Its card has not been read yet. It will be, once there is a network.")
         }

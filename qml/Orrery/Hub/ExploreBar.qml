@@ -16,6 +16,8 @@ ColumnLayout {
 
     signal filtersRequested
     signal downRequested
+    /// Enter was pressed on what may name a repository.
+    signal referenceEntered(string text)
 
     function focusSearch(): void {
         search.forceActiveFocus(Qt.ShortcutFocusReason);
@@ -42,6 +44,7 @@ ColumnLayout {
             objectName: "search"
             placeholderText: root.robots ? qsTr("Search robotics") : qsTr("Search models, datasets and apps")
             text: root.explore.text
+            onAccepted: root.referenceEntered(text)
             onTextChanged: root.explore.text = text
         }
 

@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
+import Orrery.Jobs
 import Orrery.Hub
 
 /// Looking for models, datasets, robots and apps, with and without a network; a repository opens as a sheet over the results, which stay
@@ -15,6 +16,8 @@ FocusScope {
     required property RepositoryController repository
     /// The page is in front; its shortcuts count.
     property bool active: true
+    /// Shows on a repository's page how its download gets on; may be absent.
+    property DownloadsModel downloads: null
 
     signal settingsRequested
     signal urlRequested(url address)
@@ -43,6 +46,14 @@ FocusScope {
         color: Theme.palette.base
     }
 
+    Connections {
+        target: root.repository
+
+        function onEntryChanged(kind: string, repo: string): void {
+            root.explore.renew(kind, repo);
+        }
+    }
+
     Shortcut {
         enabled: root.active && !root.sheetOpen
         sequences: ["/", "Ctrl+F"]
@@ -66,6 +77,7 @@ FocusScope {
             filtersFolded: !root.wide
             onDownRequested: grid.forceActiveFocus(Qt.TabFocusReason)
             onFiltersRequested: filterSheet.open()
+            onReferenceEntered: text => root.repository.openReference(text)
         }
 
         NoticeStrip {
@@ -150,6 +162,7 @@ FocusScope {
 
     RepositorySheet {
         anchors.fill: parent
+        downloads: root.downloads
         repository: root.repository
         shown: root.sheetOpen
         active: root.active

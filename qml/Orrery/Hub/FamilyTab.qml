@@ -11,6 +11,7 @@ ListView {
     id: root
 
     required property RepositoryController repository
+    readonly property bool wanted: visible && repository.state === RepositoryController.Ready && !repository.busy
 
     function openRow(row: int): void {
         const name = repository.family.members.value(row, "name");
@@ -30,6 +31,8 @@ ListView {
     model: repository.family.members
     section.property: "group"
     spacing: Theme.spacingXs
+    Component.onCompleted: if (wanted) repository.loadFamily()
+    onWantedChanged: if (wanted) repository.loadFamily()
     onActiveFocusChanged: if (activeFocus && currentIndex < 0) currentIndex = 0
 
     T.ScrollBar.vertical: AppScrollBar {}

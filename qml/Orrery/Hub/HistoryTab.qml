@@ -14,6 +14,10 @@ ColumnLayout {
 
     required property RepositoryController repository
     readonly property RepositoryHistory history: repository.history
+    readonly property bool wanted: visible && repository.state === RepositoryController.Ready && !repository.busy
+
+    Component.onCompleted: if (wanted) repository.loadHistory()
+    onWantedChanged: if (wanted) repository.loadHistory()
 
     spacing: Theme.spacingM
 

@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
+import Orrery.Jobs
 import Orrery.Hub
 
 /// A repository's page, sliding over the results from the far side. Escape, Alt+Left or a press beside it lead back.
@@ -12,6 +13,7 @@ FocusScope {
 
     required property RepositoryController repository
     required property bool shown
+    property DownloadsModel downloads: null
     required property bool active
 
     signal settingsRequested
@@ -25,31 +27,16 @@ FocusScope {
     readonly property var tabs: tabNames.filter(name => (name !== "variants" || repository.variants.count > 0)
                                                 && (name !== "family" || repository.header.kind === "model"))
     property string tab: "card"
-
-    function showTab(name: string): void {
-        tab = name;
-        if (name === "family")
-            repository.loadFamily();
-        else if (name === "history")
-            repository.loadHistory();
-    }
+    readonly property string repo: repository.header.repo
 
     Keys.onEscapePressed: repository.back()
     visible: shown || panel.x < width
+    onRepoChanged: tab = "card"
     onShownChanged: {
         if (!shown)
             return;
-        showTab("card");
+        tab = "card";
         head.takeFocus();
-    }
-
-    Connections {
-        target: root.repository
-
-        function onBusyChanged(): void {
-            if (!root.repository.busy)
-                root.showTab(root.tab);
-        }
     }
 
     Shortcut {
@@ -107,8 +94,8 @@ FocusScope {
                 Layout.fillWidth: true
                 repository: root.repository
                 onUrlRequested: address => root.urlRequested(address)
-                onLicenceRequested: root.showTab("licence")
-                onVariantsRequested: root.showTab("variants")
+                onLicenceRequested: root.tab = "licence"
+                onVariantsRequested: root.tab = "variants"
             }
 
             RepositoryNotices {
@@ -116,6 +103,13 @@ FocusScope {
                 repository: root.repository
                 onSettingsRequested: root.settingsRequested()
                 onUrlRequested: address => root.urlRequested(address)
+            }
+
+            DownloadProgress {
+                Layout.fillWidth: true
+                downloads: root.downloads
+                kind: root.repository.header.kind
+                repo: root.repository.header.repo
             }
 
             SegmentedControl {
@@ -126,7 +120,7 @@ FocusScope {
                 objectName: "tabs"
                 options: root.tabs.map(name => root.tabTitles[name])
                 visible: root.repository.state === RepositoryController.Ready
-                onActivated: index => root.showTab(root.tabs[index])
+                onActivated: index => root.tab = root.tabs[index]
             }
 
             RepositoryTabs {

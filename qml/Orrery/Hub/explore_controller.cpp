@@ -387,6 +387,20 @@ void ExploreController::more() {
     }
 }
 
+void ExploreController::renew(const QString& kind, const QString& repo) {
+    const auto known = hub::kindFromName(kind.toStdString());
+    if (!known) return;
+    m_services.workers.post(
+        [this, services = m_services, id = hub::RepoId{*known, repo.toStdString()}, gone = m_alive.get_token()] {
+            if (gone.stop_requested()) return;
+            Result<std::optional<catalog::Entry>> entry = services.catalog.find(id);
+            if (!entry || !*entry) return;
+            services.gui.post([this, gone, renewed = std::move(**entry)] {
+                if (!gone.stop_requested()) m_results.update({renewed});
+            });
+        });
+}
+
 void ExploreController::readSeenDate() {
     m_services.workers.post([this, services = m_services, gone = m_alive.get_token()] {
         if (gone.stop_requested()) return;

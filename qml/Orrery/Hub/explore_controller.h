@@ -106,6 +106,8 @@ public:
     Q_INVOKABLE void clearFilters();
     /// Asks everything again, and brings in what newResults counts.
     Q_INVOKABLE void refresh();
+    /// Brings one result up to date where it stands: the person changed what is known of it.
+    Q_INVOKABLE void renew(const QString& kind, const QString& repo);
 
 Q_SIGNALS:
     void endpointsChanged();

@@ -8,7 +8,6 @@
 #include <orrery/base/log.h>
 #include <orrery/bridge/text.h>
 #include <orrery/download/plan.h>
-#include <orrery/hub/card_data.h>
 
 #include <QDir>
 
@@ -88,6 +87,16 @@ void RepositoryController::open(const QString& kind, const QString& repo, const 
     load("main");
 }
 
+bool RepositoryController::openReference(const QString& text) {
+    if (!text.contains(u'/')) return false;
+    const hub::Endpoint& endpoint = m_services.endpoints.front();
+    const Result<hub::Reference> reference = hub::parseReference(text.trimmed().toStdString(), endpoint.url);
+    if (!reference) return false;
+    m_trail.push_back({reference->repo, endpoint});
+    load(reference->revision.empty() ? "main" : reference->revision);
+    return true;
+}
+
 void RepositoryController::back() {
     if (m_trail.size() <= 1) {
         close();
@@ -120,13 +129,11 @@ void RepositoryController::load(const std::string& revision) {
     m_busy = true;
     m_problem = {};
     m_access = AccessUnknown;
-    m_cardText.clear();
     m_variants = {};
     m_family.clear();
     m_history.clear();
     m_loader.load(m_trail.back().id, m_trail.back().endpoint, revision, !m_offline);
     show(m_loader.record());
-    Q_EMIT cardChanged();
 }
 
 void RepositoryController::show(const RepositoryRecord& record) {
@@ -144,10 +151,8 @@ void RepositoryController::show(const RepositoryRecord& record) {
     m_robotUse = static_cast<RobotUse>(robot.kind);
     m_robotText = robot.text;
     m_robotFile = textFrom(robot.file);
-    if (const QString card = textFrom(hub::readCard(record.card).body); card != m_cardText) {
-        m_cardText = card;
-        Q_EMIT cardChanged();
-    }
+    if (std::exchange(m_shownCard, record.card) != record.card)
+        m_card.setDocument(record.card ? *record.card : card::Document(), m_header.linksUrl, m_header.filesUrl);
     Q_EMIT changed();
 }
 
@@ -245,12 +250,12 @@ void RepositoryController::downloaded(const QString& kind, const QString& repo, 
 void RepositoryController::toggleFavourite() {
     const bool favourite = !m_header.favourite;
     m_loader.setFavourite(favourite);
-    m_services.workers.post(
-        [this, services = m_services, id = m_loader.record().id, favourite, gone = m_alive.get_token()] {
-            if (const Status set = services.catalog.setFavourite(id, favourite); !set)
-                log(LogLevel::Warning, "catalog", describe(set.error()));
-            services.gui.post([this, gone] {
-                if (!gone.stop_requested()) Q_EMIT entryChanged();
-            });
+    m_services.workers.post([this, services = m_services, id = m_loader.record().id, favourite, kind = m_header.kind,
+                             repo = m_header.repo, gone = m_alive.get_token()] {
+        if (const Status set = services.catalog.setFavourite(id, favourite); !set)
+            log(LogLevel::Warning, "catalog", describe(set.error()));
+        services.gui.post([this, gone, kind, repo] {
+            if (!gone.stop_requested()) Q_EMIT entryChanged(kind, repo);
         });
+    });
 }

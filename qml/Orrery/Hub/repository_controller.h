@@ -7,6 +7,7 @@
 #include <QStringList>
 #include <QUrl>
 
+#include "card_model.h"
 #include "file_tree_model.h"
 #include "hub_services.h"
 #include "problem.h"
@@ -40,7 +41,7 @@ class RepositoryController : public QObject {
 
     /// Files and card are known; else the page waits for them, or says what is missing.
     Q_PROPERTY(bool hasPage READ hasPage NOTIFY changed FINAL)
-    Q_PROPERTY(QString cardText READ cardText NOTIFY cardChanged FINAL) ///< Markdown without the front matter.
+    Q_PROPERTY(CardModel* card READ card CONSTANT FINAL)
     Q_PROPERTY(FileTreeModel* files READ files CONSTANT FINAL)
     Q_PROPERTY(QString filesText READ filesText NOTIFY changed FINAL) ///< "12 files, 14.2 GB"
     Q_PROPERTY(bool anyPickle READ anyPickle NOTIFY changed FINAL)
@@ -79,7 +80,7 @@ public:
     Access access() const { return m_access; }
     QString revision() const { return QString::fromStdString(m_loader.record().revision); }
     bool hasPage() const { return m_loader.record().hasPage; }
-    QString cardText() const { return m_cardText; }
+    CardModel* card() { return &m_card; }
     FileTreeModel* files() { return &m_files; }
     QString filesText() const;
     bool anyPickle() const;
@@ -99,6 +100,8 @@ public:
 
     /// Shows a repository. @param kind "model", "dataset", "space". @param endpointUrl empty: the default one.
     Q_INVOKABLE void open(const QString& kind, const QString& repo, const QString& endpointUrl = {});
+    /// Shows what a person pasted: "org/name", an address on the Hub. @return false: it is neither.
+    Q_INVOKABLE bool openReference(const QString& text);
     /// To the repository one came from, or close().
     Q_INVOKABLE void back();
     Q_INVOKABLE void close();
@@ -124,14 +127,13 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void changed();
-    void cardChanged();
     /// For DownloadsModel::start; `include` empty: everything.
     void downloadRequested(const QString& endpointUrl, const QString& kind, const QString& repo,
                            const QString& revision, const QStringList& include);
     void tryRequested(const QUrl& file);
     void robotRequested(const QUrl& file);
     /// What lists show of it is no longer so.
-    void entryChanged();
+    void entryChanged(const QString& kind, const QString& repo);
 
 private:
     struct Place {
@@ -160,7 +162,8 @@ private:
     Access m_access = AccessUnknown;
     RepositoryHeader m_header;
     Problem m_problem;
-    QString m_cardText;
+    CardModel m_card;
+    std::shared_ptr<const orrery::card::Document> m_shownCard; ///< What m_card shows.
     RowModel m_facts;
     FileTreeModel m_files;
     int m_filesVersion = -1; ///< Of the list in m_files.

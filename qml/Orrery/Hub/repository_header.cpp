@@ -46,7 +46,8 @@ RepositoryHeader RepositoryHeader::of(const RepositoryRecord& record, const HubS
         header.newVersion = textFrom(record.info->newVersion);
     }
     header.webUrl = QUrl(textFrom(hub::webUrl(record.endpoint, record.id)));
-    const std::string commit = record.commit.empty() ? record.revision : record.commit;
-    header.filesUrl = QUrl(textFrom(hub::resolveUrl(record.endpoint, record.id, commit, "")));
+    const std::string revision = record.commit.empty() ? record.revision : record.commit;
+    header.linksUrl = QUrl(header.webUrl.toString() + QStringLiteral("/blob/") + textFrom(revision) + u'/');
+    header.filesUrl = QUrl(header.webUrl.toString() + QStringLiteral("/resolve/") + textFrom(revision) + u'/');
     return header;
 }

@@ -32,8 +32,6 @@ class RepositoryHeader {
     Q_PROPERTY(bool favourite MEMBER favourite CONSTANT FINAL)
     Q_PROPERTY(QString newVersion MEMBER newVersion CONSTANT FINAL) ///< The repository that replaces it; empty: none.
     Q_PROPERTY(QUrl webUrl MEMBER webUrl CONSTANT FINAL)
-    /// Where its relative images and links point.
-    Q_PROPERTY(QUrl filesUrl MEMBER filesUrl CONSTANT FINAL)
 
 public:
     static RepositoryHeader of(const RepositoryRecord& record, const HubServices& services);
@@ -44,5 +42,7 @@ public:
     bool gated = false;
     bool installed = false;
     bool favourite = false;
-    QUrl webUrl, filesUrl;
+    QUrl webUrl;
+    QUrl linksUrl; ///< Where the card's relative links start from.
+    QUrl filesUrl; ///< And its relative pictures.
 };

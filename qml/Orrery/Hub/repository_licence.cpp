@@ -6,7 +6,6 @@
 #include "words.h"
 
 #include <orrery/bridge/text.h>
-#include <orrery/hub/card_data.h>
 
 using namespace orrery;
 using namespace orrery::ui;
@@ -28,7 +27,7 @@ RepositoryLicence::RepositoryLicence(const governance::LicenceTable& table, QObj
     : QObject(parent), m_table(table), m_points(licenceColumns()) {}
 
 void RepositoryLicence::show(const RepositoryRecord& record) {
-    const hub::CardData card = hub::readCard(record.card).data;
+    const hub::CardData& card = record.cardData;
     std::vector<std::string> raw = card.licences;
     if (raw.empty() && !record.entry.summary.licence.empty()) raw = {record.entry.summary.licence};
     const std::string name =

@@ -19,13 +19,23 @@ constexpr std::size_t mostDetailed = 1000; // files whose scans and commits are 
 struct Kept {
     std::optional<catalog::Entry> entry;
     std::optional<catalog::Page> page;
+    hub::CardData cardData;
+    std::shared_ptr<const card::Document> card;
 };
+
+/// What a README says, read where it may take a while.
+void readReadme(const std::string& readme, hub::CardData& data, std::shared_ptr<const card::Document>& document) {
+    hub::CardText text = hub::readCard(readme);
+    data = std::move(text.data);
+    document = std::make_shared<const card::Document>(card::readCardBody(text.body));
+}
 
 Kept readKept(const HubServices& services, const hub::RepoId& id, const std::string& endpoint) {
     Kept kept;
     if (Result<std::optional<catalog::Entry>> entry = services.catalog.find(id, endpoint))
         kept.entry = std::move(*entry);
     if (Result<std::optional<catalog::Page>> page = services.catalog.page(id, endpoint)) kept.page = std::move(*page);
+    if (kept.page) readReadme(kept.page->card, kept.cardData, kept.card);
     return kept;
 }
 
@@ -83,7 +93,9 @@ void RepositoryLoader::readCatalogue(bool online) {
             m_record.known = kept->entry.has_value();
             if (kept->page && m_record.revision == "main") {
                 m_record.commit = kept->page->revision;
-                m_record.card = std::move(kept->page->card);
+                m_record.readme = std::move(kept->page->card);
+                m_record.cardData = std::move(kept->cardData);
+                m_record.card = std::move(kept->card);
                 m_record.files = std::move(kept->page->files);
                 ++m_record.filesVersion;
                 m_record.seen = kept->page->seen;
@@ -169,13 +181,30 @@ void RepositoryLoader::askCard() {
                             m_stop.get_token(), [this, stop = m_stop.get_token()](Result<std::string> card) {
                                 if (stop.stop_requested()) return;
                                 if (card) {
-                                    m_record.card = std::move(*card);
-                                } else if (!card.error().is(hub::Errc::EntryNotFound)) {
+                                    takeReadme(std::move(*card));
+                                    return;
+                                }
+                                if (!card.error().is(hub::Errc::EntryNotFound)) {
                                     m_whole = false;
                                     m_callbacks.onProblem(card.error());
                                 }
                                 partDone();
                             });
+}
+
+void RepositoryLoader::takeReadme(std::string readme) {
+    m_record.readme = std::move(readme);
+    m_services.workers.post([this, services = m_services, text = m_record.readme, stop = m_stop.get_token()] {
+        if (stop.stop_requested()) return;
+        auto kept = std::make_shared<Kept>();
+        readReadme(text, kept->cardData, kept->card);
+        services.gui.post([this, kept, stop] {
+            if (stop.stop_requested()) return;
+            m_record.cardData = std::move(kept->cardData);
+            m_record.card = std::move(kept->card);
+            partDone();
+        });
+    });
 }
 
 void RepositoryLoader::partDone() {
@@ -187,7 +216,7 @@ void RepositoryLoader::partDone() {
 }
 
 void RepositoryLoader::store() {
-    catalog::Page page{m_record.commit, m_record.card, m_record.files, ui::nowUtc()};
+    catalog::Page page{m_record.commit, m_record.readme, m_record.files, ui::nowUtc()};
     m_services.workers.post(
         [services = m_services, id = m_record.id, endpoint = m_record.endpoint.url, page = std::move(page)] {
             if (const Status put = services.catalog.putPage(id, endpoint, page); !put)

@@ -40,6 +40,7 @@ private:
     void takeInfo(orrery::hub::RepoInfo info);
     void askTree();
     void askCard();
+    void takeReadme(std::string readme);
     void partDone();
     void store();
 

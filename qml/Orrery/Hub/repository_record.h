@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <orrery/card/document.h>
 #include <orrery/catalog/entry.h>
+#include <orrery/hub/card_data.h>
 #include <orrery/hub/endpoint.h>
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,9 +23,11 @@ struct RepositoryRecord {
     std::optional<orrery::hub::RepoInfo> info;
     std::string commit; ///< What the revision means; empty: not known.
     std::vector<orrery::hub::TreeEntry> files;
-    int filesVersion = 0; ///< Counts up whenever `files` becomes another list.
-    std::string card;     ///< README, with front matter.
-    std::string seen;     ///< When this was so, UTC.
+    int filesVersion = 0;                               ///< Counts up whenever `files` becomes another list.
+    std::string readme;                                 ///< With its front matter.
+    orrery::hub::CardData cardData;                     ///< Read from its front matter.
+    std::shared_ptr<const orrery::card::Document> card; ///< Its body, safe to show; none: not known.
+    std::string seen;                                   ///< When this was so, UTC.
     bool known = false;
     bool hasPage = false; ///< Files and card are known (there may be none).
     bool live = false;    ///< The Hub said so just now.
