@@ -73,14 +73,35 @@ std::string isoTime(std::chrono::system_clock::time_point time) {
     return timeText(time, "{:%Y-%m-%dT%H:%M:%SZ}");
 }
 
+std::string refsOf(const Item& item) {
+    std::string refs;
+    for (const Revision& revision : item.revisions)
+        for (const std::string& ref : revision.refs) refs += (refs.empty() ? "" : ", ") + ref;
+    return refs;
+}
+
+/// Names come from strangers: nothing in them may steer the terminal.
+std::string shown(std::string text) {
+    std::ranges::replace_if(
+        text, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
+    return text;
+}
+
+} // namespace
+
+static json toJson(const Revision& revision);
+static json toJson(const Partial& partial);
+static json toJson(const Duplicate& duplicate);
+static json toJson(const Item& item);
+
 template <class Values>
-json listOf(const Values& values) {
+static json listOf(const Values& values) {
     json list = json::array();
     for (const auto& value : values) list.push_back(toJson(value));
     return list;
 }
 
-json toJson(const Revision& revision) {
+static json toJson(const Revision& revision) {
     json files = json::array();
     for (const ItemFile& file : revision.files)
         files.push_back({{"name", file.name}, {"size", file.size}, {"format", formatName(file.format)}});
@@ -88,17 +109,17 @@ json toJson(const Revision& revision) {
             {"freed", revision.freed},   {"files", std::move(files)}, {"modified", isoTime(revision.modified)}};
 }
 
-json toJson(const Partial& partial) {
+static json toJson(const Partial& partial) {
     return {{"path", partial.path.string()}, {"size", partial.size}, {"ours", partial.ours}};
 }
 
-json toJson(const Duplicate& duplicate) {
+static json toJson(const Duplicate& duplicate) {
     json files = json::array();
     for (const auto& file : duplicate.files) files.push_back(file.string());
     return {{"hash", duplicate.hash}, {"size", duplicate.size}, {"files", std::move(files)}};
 }
 
-json toJson(const Item& item) {
+static json toJson(const Item& item) {
     return {{"key", item.key},
             {"place", placeName(item.place)},
             {"kind", kindName(item.kind)},
@@ -119,22 +140,6 @@ json toJson(const Item& item) {
             {"partials", listOf(item.partials)},
             {"findings", listOf(item.findings)}};
 }
-
-std::string refsOf(const Item& item) {
-    std::string refs;
-    for (const Revision& revision : item.revisions)
-        for (const std::string& ref : revision.refs) refs += (refs.empty() ? "" : ", ") + ref;
-    return refs;
-}
-
-/// Names come from strangers: nothing in them may steer the terminal.
-std::string shown(std::string text) {
-    std::ranges::replace_if(
-        text, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
-    return text;
-}
-
-} // namespace
 
 std::string sizeText(std::uint64_t bytes) {
     static constexpr std::array<const char*, 5> units{"B", "kB", "MB", "GB", "TB"};

@@ -4,6 +4,7 @@
 #include "chat_command.h"
 #include "command.h"
 #include "engine_command.h"
+#include "hub_command.h"
 #include "robot_command.h"
 
 #include <CLI/CLI.hpp>
@@ -19,6 +20,7 @@ int main(int argc, char** argv) {
     addCacheCommand(app, context);
     addChatCommand(app, context);
     addEngineCommand(app, context);
+    addHubCommand(app, context);
     addRobotCommand(app, context);
     try {
         app.parse(argc, argv);

@@ -50,7 +50,8 @@ Result<File> parseFile(const nlohmann::json& json) {
     if (!isSha256(file.sha256)) return refused(fmt::format("\"{}\" has no sha256.", file.path));
     const bool etagFits = file.etag == file.sha256 || isSha1(file.etag);
     if (!etagFits) return refused(fmt::format("the etag of \"{}\" is no hash of it.", file.path));
-    if (!json.contains("size") || file.size > largestSize)
+    const bool sized = json.is_object() && json.contains("size") && json["size"].is_number_unsigned();
+    if (!sized || file.size > largestSize)
         return refused(fmt::format("\"{}\" has no sensible size.", file.path));
     return file;
 }

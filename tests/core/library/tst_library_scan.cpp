@@ -23,7 +23,6 @@ using namespace orrery;
 using namespace orrery::library;
 using namespace orrery::test;
 
-
 namespace {
 
 std::string tree(const std::string& files) {
