@@ -92,6 +92,7 @@ std::vector<GgufSet> ggufSets(const std::vector<ItemFile>& files) {
         set.size += file->size;
     }
     std::vector<GgufSet> result;
+    result.reserve(sets.size());
     for (auto& [key, set] : sets) result.push_back(std::move(set));
     return result;
 }
