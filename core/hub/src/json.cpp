@@ -64,7 +64,9 @@ Result<Json> parseJson(std::string_view text) {
                     std::string(text.substr(0, excerpt)));
     }
     if (!isBounded(text)) return badAnswer(text, "JSON too deep or too large");
-    Json json = Json::parse(text, nullptr, false);
+    // The parser would take a NUL for the end.
+    Json json =
+        text.find('\0') == std::string_view::npos ? Json::parse(text, nullptr, false) : Json(Json::value_t::discarded);
     if (json.is_discarded()) return badAnswer(text, "no JSON");
     return json;
 }

@@ -74,6 +74,7 @@ struct CurlHttpClient::State {
     void run();
     bool takeIncoming();
     void endStopped();
+    void letGoOn();
     void endFinished();
     void endSilent();
     void startDue();
@@ -82,6 +83,7 @@ struct CurlHttpClient::State {
     [[nodiscard]] int patienceMilliseconds() const;
 
     Owned release(CURL* easy);
+    void end(CURL* easy, CURLcode code);
     void goOn(Owned transfer, std::optional<Result<HttpResponse>> result);
     void complete(Owned transfer, Result<HttpResponse> result) const;
     double chance() { return std::uniform_real_distribution<double>()(random); }
@@ -112,6 +114,7 @@ void CurlHttpClient::State::run() {
     blockSignals();
     while (takeIncoming()) {
         endStopped();
+        letGoOn();
         int active = 0;
         curl_multi_perform(multi.get(), &active);
         endFinished();
@@ -132,7 +135,7 @@ bool CurlHttpClient::State::takeIncoming() {
         goOnRunning = !quitting;
     }
     for (auto& transfer : arrived) {
-        transfer->watchStop([this] { wake(); });
+        transfer->watch([this] { wake(); });
         waiting.push_back(std::move(transfer));
     }
     return goOnRunning;
@@ -150,14 +153,29 @@ void CurlHttpClient::State::endStopped() {
     waiting.erase(gone, waiting.end());
 }
 
+void CurlHttpClient::State::letGoOn() {
+    std::vector<CURL*> opened;
+    for (const auto& [easy, transfer] : running) {
+        if (transfer->mayGoOn()) opened.push_back(easy);
+    }
+    for (CURL* easy : opened) {
+        const CURLcode code = running.at(easy)->goOn();
+        if (code != CURLE_OK) end(easy, code);
+    }
+}
+
+void CurlHttpClient::State::end(CURL* easy, CURLcode code) {
+    Owned transfer = release(easy);
+    auto result = transfer->ended(code, chance());
+    goOn(std::move(transfer), std::move(result));
+}
+
 void CurlHttpClient::State::endFinished() {
     int left = 0;
     while (const CURLMsg* message = curl_multi_info_read(multi.get(), &left)) {
         if (message->msg != CURLMSG_DONE) continue;
         const CURLcode code = message->data.result;
-        Owned transfer = release(message->easy_handle); // the message dies here
-        auto result = transfer->ended(code, chance());
-        goOn(std::move(transfer), std::move(result));
+        end(message->easy_handle, code); // the message dies there
     }
 }
 

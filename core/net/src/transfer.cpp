@@ -49,12 +49,21 @@ Transfer::Transfer(const HttpClientOptions& options, HttpRequest request, std::s
       m_completion(std::move(completion)),
       m_target(parseUrl(m_request.url)) {}
 
+Transfer::~Transfer() {
+    if (m_request.gate) m_request.gate->watch({});
+}
+
+void Transfer::watch(const std::function<void()>& wake) {
+    m_stopWatch.emplace(m_stop, wake);
+    if (m_request.gate) m_request.gate->watch(wake);
+}
+
 std::string Transfer::hostKey() const {
     return m_target && m_request.unixSocket.empty() ? origin(*m_target) : std::string();
 }
 
 std::optional<Clock::time_point> Transfer::idleDeadline() const {
-    if (!m_lastByte || m_request.idleTimeout.count() <= 0) return std::nullopt;
+    if (!m_lastByte || m_held || m_request.idleTimeout.count() <= 0) return std::nullopt;
     return *m_lastByte + m_request.idleTimeout;
 }
 
@@ -79,8 +88,10 @@ std::size_t Transfer::onHeaderBytes(char* data, std::size_t size, std::size_t co
 }
 
 std::size_t Transfer::onBodyBytes(char* data, std::size_t size, std::size_t count, void* self) {
+    auto* transfer = static_cast<Transfer*>(self);
+    if (transfer->mustHold()) return CURL_WRITEFUNC_PAUSE;
     // Whatever is not the number of bytes ends the exchange, also when there are none.
-    return static_cast<Transfer*>(self)->takeBody({data, size * count}) ? size * count : CURL_WRITEFUNC_ERROR;
+    return transfer->takeBody({data, size * count}) ? size * count : CURL_WRITEFUNC_ERROR;
 }
 
 int Transfer::onConnected(void* self, char*, char*, int, int) {
@@ -138,6 +149,17 @@ Transfer::Next Transfer::planFor(const HttpResponse& head) {
         m_retryAfter = parseRetryAfter(*value, std::chrono::system_clock::now());
     }
     return m_retryAfter && *m_retryAfter > m_request.retry.longestDelay ? Next::Deliver : Next::Retry;
+}
+
+bool Transfer::mustHold() {
+    m_held = m_request.gate && m_next == Next::Deliver && !stopRequested() && m_request.gate->held();
+    return m_held;
+}
+
+CURLcode Transfer::goOn() {
+    m_held = false;
+    m_lastByte = Clock::now();
+    return curl_easy_pause(m_easy.get(), CURLPAUSE_CONT);
 }
 
 bool Transfer::takeBody(std::string_view bytes) {

@@ -35,11 +35,12 @@ class Transfer {
 public:
     Transfer(const HttpClientOptions& options, HttpRequest request, std::stop_token stop, HttpCallbacks callbacks,
              HttpClient::Completion completion);
+    ~Transfer();
     Transfer(const Transfer&) = delete;
     Transfer& operator=(const Transfer&) = delete;
 
-    /// Calls `wake`, from any thread, when the caller wants the end.
-    void watchStop(std::function<void()> wake) { m_stopWatch.emplace(m_stop, std::move(wake)); }
+    /// Calls `wake`, from any thread, when the caller wants the end or opens the gate.
+    void watch(const std::function<void()>& wake);
     [[nodiscard]] bool stopRequested() const { return m_stop.stop_requested(); }
 
     /// What counts as one host for the limit; empty = no limit.
@@ -50,6 +51,11 @@ public:
     /// Makes the handle of the next exchange. Fails finally: such an error is not tried again.
     Status open(bool offline);
     [[nodiscard]] CURL* easy() const { return m_easy.get(); }
+
+    /// Whether the body waits at its gate, which is open by now.
+    [[nodiscard]] bool mayGoOn() const { return m_held && !m_request.gate->held(); }
+    /// Lets it pass. Anything but CURLE_OK is how the exchange ended.
+    CURLcode goOn();
 
     /// Takes in how the exchange ended, once its handle has left the multi handle.
     /// @return the final result; nothing when another exchange follows at due().
@@ -81,6 +87,7 @@ private:
     bool endHead();
     [[nodiscard]] Next planFor(const HttpResponse& head);
     bool takeBody(std::string_view bytes);
+    bool mustHold();
     bool collect(std::string_view bytes);
     bool refuseLongBody();
     void reportProgress(bool last);
@@ -116,6 +123,7 @@ private:
     std::uint64_t m_bodyTotal = 0;
     std::optional<Clock::time_point> m_lastByte; ///< Empty until connected.
     curl_off_t m_sent = 0;
+    bool m_held = false; ///< libcurl keeps the body back until goOn().
     Clock::time_point m_lastProgress{};
 
     std::optional<std::stop_callback<std::function<void()>>> m_stopWatch;

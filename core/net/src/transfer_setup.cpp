@@ -41,6 +41,7 @@ Status Transfer::open(bool offline) {
     m_bodyTotal = 0;
     m_lastByte.reset();
     m_sent = 0;
+    m_held = false;
     setUp();
     return {};
 }
@@ -68,7 +69,7 @@ void Transfer::setUp() {
     set(easy, CURLOPT_NOSIGNAL, 1L);
     // Else taking a transfer out while its host's name is looked up would wait for the look-up.
     set(easy, CURLOPT_QUICK_EXIT, 1L);
-    set(easy, CURLOPT_BUFFERSIZE, 128L << 10);
+    set(easy, CURLOPT_BUFFERSIZE, 512L << 10);
     set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(m_request.connectTimeout.count()));
     set(easy, CURLOPT_HEADERFUNCTION, &Transfer::onHeaderBytes);

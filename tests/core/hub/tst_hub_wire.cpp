@@ -242,6 +242,7 @@ private Q_SLOTS:
         QTest::newRow("too many values") << QByteArray("[0") + QByteArray(",0").repeated(2'000'000) + "]";
         QTest::newRow("a number beyond doubles") << QByteArray("[1e999]");
         QTest::newRow("not UTF-8") << QByteArray("[\"\xff\"]");
+        QTest::newRow("something after a NUL") << QByteArray("[]\0[", 4);
         QTest::newRow("a bare word") << QByteArray("nonsense");
         QTest::newRow("an unclosed text") << QByteArray("[\"\\");
     }

@@ -7,6 +7,7 @@
 #include <orrery/hub/client.h>
 #include <orrery/net/http_client.h>
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -66,11 +67,14 @@ struct Options {
     std::filesystem::path cache;   ///< $HF_HUB_CACHE.
     std::filesystem::path journal; ///< Folder for what must survive a kill: our own data folder.
     int filesAtOnce = 2;
-    int segmentsPerFile = 4;                 ///< Parallel ranges of one file.
-    std::uint64_t segmentSize = 16ULL << 20; ///< Smallest range worth a connection of its own.
-    std::uint64_t chunkSize = 1ULL << 20;    ///< Most that is fetched twice after a kill.
-    std::uint64_t bytesPerSecond = 0;        ///< Over all downloads; 0: no limit.
-    std::uint64_t spareSpace = 512ULL << 20; ///< Left free on the disk.
+    int segmentsPerFile = 4;                         ///< Parallel ranges of one file.
+    std::uint64_t segmentSize = 16ULL << 20;         ///< Smallest range worth a connection of its own.
+    std::uint64_t chunkSize = 1ULL << 20;            ///< Most that is fetched twice after a kill.
+    std::uint64_t bytesPerSecond = 0;                ///< Over all downloads; 0: no limit.
+    std::uint64_t spareSpace = 512ULL << 20;         ///< Left free on the disk.
+    bool links = true;                               ///< False: as HF_HUB_DISABLE_SYMLINKS asks.
+    std::chrono::milliseconds stallTimeout{10000};   ///< Longest silence of a server: HF_HUB_DOWNLOAD_TIMEOUT.
+    std::chrono::milliseconds firstRetryDelay{1000}; ///< Doubled with each failure in a row, to half a minute.
 };
 
 /// Downloads into the standard Hub cache, several at a time, surviving kills, network loss and sleep.

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <orrery/base/result.h>
+#include <orrery/net/body_gate.h>
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -59,6 +61,7 @@ struct HttpRequest {
     std::uint64_t maxBodySize = 64ULL << 20;      ///< For collected bodies; ignored with onBody.
     int maxRedirects = 5;                         ///< 0 = hand the 3xx answer back as it is.
     RetryPolicy retry = {};
+    std::shared_ptr<BodyGate> gate = {}; ///< Of this request alone; empty: the body comes as fast as it can.
 };
 
 struct HttpResponse {
