@@ -21,4 +21,5 @@ bench startup sh "$here/../with_display.sh"
 bench robot_load env
 bench stage sh "$here/../with_display.sh"
 bench chat env
-[ $found = yes ] || { echo "There is no benchmark '$wanted': startup, robot_load, stage, chat." >&2; exit 2; }
+bench library env
+[ $found = yes ] || { echo "There is no benchmark '$wanted': startup, robot_load, stage, chat, library." >&2; exit 2; }

@@ -106,7 +106,7 @@ std::vector<std::string> missingFiles(const std::vector<ItemFile>& here, const s
     for (const std::string& name : listing)
         if (!names.contains(name) && isExpected(name, format, kind)) missing.push_back(name);
     std::ranges::sort(missing);
-    missing.erase(std::ranges::unique(missing).begin(), missing.end());
+    missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
     return missing;
 }
 

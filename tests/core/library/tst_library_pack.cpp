@@ -128,6 +128,14 @@ private slots:
         QCOMPARE(entryCount(), 1U); // the cache alone
     }
 
+    void namesThatNoOtherSystemHoldsAreNotPacked() {
+        m_here->add("bad \xff name.txt", "x");
+        const auto packed = pack({m_here->item()}, m_here->base() / "pack.tar");
+        QVERIFY(!packed);
+        QVERIFY(packed.error().is(orrery::Errc::Unsupported));
+        QCOMPARE(entryCount(), 1U);
+    }
+
     void nothingIsOverwritten() {
         for (const char* name : {"pack", "pack.tar"}) {
             writeFile(m_here->base() / name, "precious");
