@@ -102,6 +102,7 @@ std::string gitBlobHash(std::string_view bytes) {
     return hasher.finish();
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): as the header has it
 Result<std::string> hashFile(const fs::path& file, HashKind kind, bool asGitBlob, std::stop_token stop,
                              const std::function<void(std::uint64_t done)>& onProgress) {
     auto opened = openForHashing(file);
