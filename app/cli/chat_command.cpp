@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat_command.h"
 
+#include "interrupt.h"
+
 #include <orrery/inference/chat_client.h>
 #include <orrery/inference/engine.h>
 #include <orrery/net/curl_http_client.h>
@@ -9,7 +11,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -28,12 +29,6 @@ struct ChatOptions {
     ChatRequest request;
     bool json = false;
 };
-
-volatile std::sig_atomic_t interrupted = 0;
-
-void onInterrupt(int) {
-    interrupted = 1;
-}
 
 const char* reasonName(FinishReason reason) {
     switch (reason) {
@@ -81,7 +76,7 @@ public:
 
 private:
     bool isOver() {
-        if (interrupted != 0) m_stop.request_stop();
+        if (isInterrupted()) m_stop.request_stop();
         return m_exitCode.has_value();
     }
 
@@ -116,8 +111,7 @@ private:
     }
 
     void fail(const Error& error) {
-        constexpr int endedByInterrupt = 130; // as a shell says it
-        m_exitCode = error.is(orrery::Errc::Cancelled) ? endedByInterrupt : 1;
+        m_exitCode = error.is(orrery::Errc::Cancelled) ? interruptedExitCode : 1;
         if (!error.is(orrery::Errc::Cancelled)) fmt::print(stderr, "{}\n", describe(error));
     }
 
@@ -140,8 +134,7 @@ private:
 int runChat(ChatOptions options) {
     if (!options.system.empty()) options.request.messages.push_back({Role::System, options.system});
     options.request.messages.push_back({Role::User, options.prompt});
-    std::signal(SIGINT, onInterrupt);
-    std::signal(SIGTERM, onInterrupt);
+    watchInterrupts();
     return ChatSession(std::move(options)).run();
 }
 

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cache_command.h"
 #include "chat_command.h"
 #include "command.h"
 #include "engine_command.h"
+#include "hub_command.h"
 #include "robot_command.h"
 
 #include <CLI/CLI.hpp>
@@ -15,8 +17,10 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", ORRERY_VERSION);
     app.require_subcommand(1);
     CommandContext context;
+    addCacheCommand(app, context);
     addChatCommand(app, context);
     addEngineCommand(app, context);
+    addHubCommand(app, context);
     addRobotCommand(app, context);
     try {
         app.parse(argc, argv);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "robot_command.h"
 
+#include "output.h"
+
 #include <orrery/base/units.h>
 #include <orrery/robot/description/load_description.h>
 #include <orrery/robot/kinematics/forward.h>
@@ -71,14 +73,6 @@ const char* jointTypeName(JointType type) {
     case JointType::Floating: return "floating";
     }
     return "unknown";
-}
-
-void printJson(const nlohmann::json& json) {
-    fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
-}
-
-nlohmann::json toJson(const Error& error) {
-    return {{"code", error.code.text()}, {"message", error.message}, {"detail", error.detail}, {"where", error.where}};
 }
 
 void report(const Error& error, bool json, CommandContext& context) {

@@ -66,13 +66,19 @@ json commitEntry(const StoredRepo& stored, std::size_t index) {
             {"date", commit.date}};
 }
 
+json scanOf(const StoredFile& file) {
+    json scan = {{"status", "unscanned"}, {"avScan", {{"status", "unscanned"}}}, {"pickleImportScan", nullptr}};
+    if (file.file.scan.is_object()) scan.update(file.file.scan);
+    return scan;
+}
+
 json fileEntry(const StoredRepo& stored, const StoredFile& file, bool expanded) {
     json entry = {{"type", "file"}, {"oid", file.gitOid}, {"size", file.size}, {"path", file.file.path}};
     if (file.lfs) entry["lfs"] = lfsOf(file, "oid");
     if (expanded) {
         const FakeCommit& commit = stored.repo.commits[file.commit];
         entry["lastCommit"] = {{"id", stored.commits[file.commit].id}, {"title", commit.title}, {"date", commit.date}};
-        entry["securityFileStatus"] = file.file.scan.is_null() ? json{{"status", "unscanned"}} : file.file.scan;
+        entry["securityFileStatus"] = scanOf(file);
     }
     return entry;
 }

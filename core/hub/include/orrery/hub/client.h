@@ -29,7 +29,7 @@ struct Page {
 struct TreeRequest {
     RepoId repo;
     std::string revision = "main";
-    std::string folder; ///< Empty: the whole repository.
+    std::string folder = {}; ///< Empty: the whole repository.
     bool recursive = true;
     bool details = false; ///< Last commit and scan status of each file; slower.
 };

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <orrery/library/manage.h>
+#include <orrery/library/pack.h>
+#include <orrery/library/scan.h>
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+/// How `orrery-cli cache` shows the library's values.
+namespace cachereport {
+
+nlohmann::json toJson(const orrery::library::Library& library);
+nlohmann::json toJson(const orrery::library::Finding& finding);
+nlohmann::json toJson(const orrery::library::Removal& removal);
+nlohmann::json toJson(const orrery::library::PackManifest& manifest);
+nlohmann::json toJson(const orrery::Error& error);
+
+/// "1.2 GB"
+std::string sizeText(std::uint64_t bytes);
+/// "acme/foo", "datasets/acme/foo": as `orrery-cli cache` takes it.
+std::string nameOf(const orrery::hub::RepoId& repo);
+
+void print(const orrery::library::Library& library);
+void print(const orrery::library::Finding& finding);
+void print(const orrery::library::Removal& removal, const std::string& title);
+void print(const orrery::library::PackManifest& manifest);
+/// One JSON value and a line end.
+void print(const nlohmann::json& json);
+
+} // namespace cachereport
