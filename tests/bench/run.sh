@@ -23,3 +23,5 @@ bench stage sh "$here/../with_display.sh"
 bench chat env
 bench library env
 [ $found = yes ] || { echo "There is no benchmark '$wanted': startup, robot_load, stage, chat, library." >&2; exit 2; }
+bench download env
+[ $found = yes ] || { echo "There is no benchmark '$wanted': startup, robot_load, stage, chat, download." >&2; exit 2; }

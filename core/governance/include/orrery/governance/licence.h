@@ -4,6 +4,7 @@
 
 #include <orrery/base/result.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,15 @@ std::optional<LicenceClass> licenceClassFromName(std::string_view name);
 /// Yes, no, or not stated: nothing is ever read as "no".
 using Stated = std::optional<bool>;
 
+/// From where on other terms apply.
+struct LicenceThreshold {
+    std::string kind;        ///< "mau" (users a month), "annual_revenue_usd", "business_type", ...
+    std::uint64_t value = 0; ///< 0: of a kind without number.
+    std::string business;    ///< With "business_type": which.
+    std::string when;        ///< What is counted, "calendar month before the release date".
+    std::string effect;      ///< "separate licence from Meta"
+};
+
 /// What one licence says, as the licence table has it.
 struct Licence {
     std::string id;   ///< "apache-2.0"
@@ -31,6 +41,9 @@ struct Licence {
     Stated attribution, shareAlike, flowDown, naming, display;
     Stated useLimits, userThreshold, revenueThreshold, regionExcluded, outputTraining, revocable;
     Stated patentGrant;
+    std::vector<LicenceThreshold> thresholds;
+    std::vector<std::string> excludedRegions; ///< "EU", "GB"
+    std::string regionScope;                  ///< What of it is excluded there; empty: all.
     std::string note;
     std::string textUrl;
     std::string verified; ///< "text", "standard", "secondary", "memory": how well it was checked.
@@ -70,12 +83,20 @@ public:
                                        std::string_view repo = {}) const;
 
 private:
-    std::vector<Licence> m_licences;
+    /// A licence without an identifier of its own on the Hub, and what gives it away.
     struct Pattern {
-        std::string licence;
+        std::size_t licence; ///< Place in m_licences.
+        std::string tag;     ///< The card's identifier, mostly "other".
         std::string repoGlob;
         std::string licenceName;
+        std::string publisher; ///< Who writes that name; empty: anybody.
     };
+    struct Reader;
+
+    [[nodiscard]] const Licence* named(std::string_view tag, std::string_view licenceName, std::string_view repo) const;
+
+    std::vector<Licence> m_licences;
+    std::vector<std::size_t> m_byId; ///< Places in m_licences, by id in lower case.
     std::vector<Pattern> m_patterns;
 };
 
