@@ -74,7 +74,7 @@ private Q_SLOTS:
         fill(bench);
         QCOMPARE(bench.names("pens hand"), Names{"lab/pens"});
         QCOMPARE(bench.names("gegriffen stift"), Names{"lab/pens"});
-        QCOMPARE(bench.names("hand 2.5"), Names{});
+        QCOMPARE(bench.names("hand 2.5"), Names{"lab/pens"});
         QCOMPARE(bench.names("grasping lerobot robotics"), Names{"lab/grasping"});
     }
 
