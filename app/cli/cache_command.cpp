@@ -3,6 +3,8 @@
 #include "cache_command.h"
 
 #include "cache_report.h"
+#include "interrupt.h"
+#include "output.h"
 
 #include <orrery/hub/tokens.h>
 #include <orrery/platform/paths.h>
@@ -12,7 +14,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <memory>
@@ -37,19 +38,14 @@ struct CacheOptions {
     bool json = false;
 };
 
-volatile std::sig_atomic_t interrupted = 0;
-
 /// Ctrl+C ends work that has something to clear away. It is heard whenever the work reports progress.
 class Interruption {
 public:
-    Interruption() {
-        std::signal(SIGINT, [](int) { interrupted = 1; });
-        std::signal(SIGTERM, [](int) { interrupted = 1; });
-    }
+    Interruption() { watchInterrupts(); }
     [[nodiscard]] std::stop_token token() const { return m_stop.get_token(); }
     [[nodiscard]] std::function<void(std::uint64_t, std::uint64_t)> listener() {
         return [this](std::uint64_t, std::uint64_t) {
-            if (interrupted != 0) m_stop.request_stop();
+            if (isInterrupted()) m_stop.request_stop();
         };
     }
 
@@ -87,12 +83,12 @@ public:
             if (!result) return fail(result.error());
             good = good && result->findings.empty();
             if (m_options.json) {
-                results.push_back(toJson(item, *result));
+                results.push_back(verificationJson(item, *result));
             } else {
-                print(item, *result);
+                printVerification(item, *result);
             }
         }
-        if (m_options.json) cachereport::print(json{{"ok", good}, {"items", std::move(results)}});
+        if (m_options.json) printJson({{"ok", good}, {"items", std::move(results)}});
         return good ? 0 : 1;
     }
 
@@ -103,9 +99,10 @@ public:
         const auto plan = planned(item);
         if (!plan) return fail(plan.error());
         if (plan->paths.empty()) return say("There is nothing to delete.");
-        if (!m_options.json) cachereport::print(*plan, item.title);
-        if (!m_options.yes && ::isatty(STDIN_FILENO) == 0) {
-            fmt::print(stderr, "Say --yes to delete without being asked.\n");
+        if (!m_options.json) print(*plan, item.title);
+        if (!m_options.yes && (m_options.json || ::isatty(STDIN_FILENO) == 0)) {
+            if (m_options.json) show(*plan);
+            fmt::print(stderr, "Nothing was deleted yet. Say --yes to delete without being asked.\n");
             return 2;
         }
         if (!m_options.yes && !confirmed()) return say("Nothing was deleted.");
@@ -126,12 +123,12 @@ public:
         if (!mended) return fail(mended.error());
         const auto open = std::ranges::count(findings, false, &Finding::repairable);
         if (m_options.json) {
-            cachereport::print(json{{"ok", true}, {"mended", *mended}, {"open", open}});
+            printJson({{"ok", true}, {"mended", *mended}, {"open", open}});
             return 0;
         }
         fmt::print("{} of {} findings mended.\n", *mended, findings.size());
         for (const Finding& finding : findings)
-            if (!finding.repairable) cachereport::print(finding);
+            if (!finding.repairable) print(finding);
         return 0;
     }
 
@@ -157,26 +154,25 @@ private:
     template <class Value>
     void show(const Value& value) const {
         if (m_options.json) {
-            cachereport::print(cachereport::toJson(value));
+            printJson(toJson(value));
         } else if constexpr (!std::is_same_v<Value, Removal>) {
-            cachereport::print(value);
+            print(value);
         }
     }
 
     int say(const char* text) const {
         if (!m_options.json) fmt::print("{}\n", text);
-        if (m_options.json) cachereport::print(cachereport::toJson(Removal{}));
+        if (m_options.json) printJson(toJson(Removal{}));
         return 0;
     }
 
     [[nodiscard]] int fail(const Error& error) const {
-        constexpr int endedByInterrupt = 130; // as a shell says it
         if (m_options.json) {
-            cachereport::print(json{{"ok", false}, {"error", cachereport::toJson(error)}});
+            printJson({{"ok", false}, {"error", toJson(error)}});
         } else {
             fmt::print(stderr, "{}\n", describe(error));
         }
-        return error.is(orrery::Errc::Cancelled) ? endedByInterrupt : 1;
+        return error.is(orrery::Errc::Cancelled) ? interruptedExitCode : 1;
     }
 
     static bool confirmed() {
@@ -219,19 +215,19 @@ private:
         return planRemoval(item, {m_options.revision});
     }
 
-    static json toJson(const Item& item, const Verification& result) {
+    static json verificationJson(const Item& item, const Verification& result) {
         json findings = json::array();
-        for (const Finding& finding : result.findings) findings.push_back(cachereport::toJson(finding));
+        for (const Finding& finding : result.findings) findings.push_back(toJson(finding));
         return {{"key", item.key},
                 {"files", result.files},
                 {"unverifiable", result.unverifiable},
                 {"findings", std::move(findings)}};
     }
 
-    static void print(const Item& item, const Verification& result) {
+    static void printVerification(const Item& item, const Verification& result) {
         fmt::print("{}: {} files, {} wrong, {} without a known hash\n", item.title, result.files,
                    result.findings.size(), result.unverifiable);
-        for (const Finding& finding : result.findings) cachereport::print(finding);
+        for (const Finding& finding : result.findings) print(finding);
     }
 
     const CacheOptions& m_options;

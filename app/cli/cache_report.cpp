@@ -2,19 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cache_report.h"
 
+#include "output.h"
+
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <chrono>
-#include <cstdio>
+#include <utility>
 
 using namespace orrery;
 using namespace orrery::library;
 using nlohmann::json;
 
-namespace cachereport {
 namespace {
 
 const char* placeName(Place place) {
@@ -73,14 +72,28 @@ std::string isoTime(std::chrono::system_clock::time_point time) {
     return timeText(time, "{:%Y-%m-%dT%H:%M:%SZ}");
 }
 
+std::string refsOf(const Item& item) {
+    std::string refs;
+    for (const Revision& revision : item.revisions)
+        for (const std::string& ref : revision.refs) refs += (refs.empty() ? "" : ", ") + ref;
+    return refs;
+}
+
+} // namespace
+
+static json toJson(const Revision& revision);
+static json toJson(const Partial& partial);
+static json toJson(const Duplicate& duplicate);
+static json toJson(const Item& item);
+
 template <class Values>
-json listOf(const Values& values) {
+static json listOf(const Values& values) {
     json list = json::array();
     for (const auto& value : values) list.push_back(toJson(value));
     return list;
 }
 
-json toJson(const Revision& revision) {
+static json toJson(const Revision& revision) {
     json files = json::array();
     for (const ItemFile& file : revision.files)
         files.push_back({{"name", file.name}, {"size", file.size}, {"format", formatName(file.format)}});
@@ -88,17 +101,17 @@ json toJson(const Revision& revision) {
             {"freed", revision.freed},   {"files", std::move(files)}, {"modified", isoTime(revision.modified)}};
 }
 
-json toJson(const Partial& partial) {
+static json toJson(const Partial& partial) {
     return {{"path", partial.path.string()}, {"size", partial.size}, {"ours", partial.ours}};
 }
 
-json toJson(const Duplicate& duplicate) {
+static json toJson(const Duplicate& duplicate) {
     json files = json::array();
     for (const auto& file : duplicate.files) files.push_back(file.string());
     return {{"hash", duplicate.hash}, {"size", duplicate.size}, {"files", std::move(files)}};
 }
 
-json toJson(const Item& item) {
+static json toJson(const Item& item) {
     return {{"key", item.key},
             {"place", placeName(item.place)},
             {"kind", kindName(item.kind)},
@@ -118,30 +131,6 @@ json toJson(const Item& item) {
             {"revisions", listOf(item.revisions)},
             {"partials", listOf(item.partials)},
             {"findings", listOf(item.findings)}};
-}
-
-std::string refsOf(const Item& item) {
-    std::string refs;
-    for (const Revision& revision : item.revisions)
-        for (const std::string& ref : revision.refs) refs += (refs.empty() ? "" : ", ") + ref;
-    return refs;
-}
-
-/// Names come from strangers: nothing in them may steer the terminal.
-std::string shown(std::string text) {
-    std::ranges::replace_if(
-        text, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
-    return text;
-}
-
-} // namespace
-
-std::string sizeText(std::uint64_t bytes) {
-    static constexpr std::array<const char*, 5> units{"B", "kB", "MB", "GB", "TB"};
-    double value = static_cast<double>(bytes);
-    std::size_t unit = 0;
-    for (; value >= 999.95 && unit + 1 < units.size(); ++unit) value /= 1000;
-    return unit == 0 ? fmt::format("{} B", bytes) : fmt::format("{:.1f} {}", value, units[unit]);
 }
 
 std::string nameOf(const hub::RepoId& repo) {
@@ -180,54 +169,44 @@ json toJson(const PackManifest& manifest) {
     return {{"created", manifest.created}, {"size", manifest.size()}, {"entries", std::move(entries)}};
 }
 
-json toJson(const Error& error) {
-    return {{"code", error.code.text()}, {"message", error.message}, {"detail", error.detail}, {"where", error.where}};
-}
-
 void print(const Library& library) {
-    fmt::print("{:>10}  {:<10}  {:<8}  {:<11}  {}\n", "SIZE", "LAST USED", "KIND", "FORMAT", "NAME");
+    Table table({{"SIZE", Table::Align::Right}, {"LAST USED"}, {"KIND"}, {"FORMAT"}, {"NAME"}, {"REFS"}});
     for (const Item& item : library.items) {
         const std::string name = item.repo && item.place == Place::HubCache ? nameOf(*item.repo) : item.title;
-        const std::string refs = refsOf(item);
-        fmt::print("{:>10}  {:<10}  {:<8}  {:<11}  {}{}{}\n", sizeText(item.size),
-                   timeText(item.lastUsed, "{:%Y-%m-%d}"), kindName(item.kind), formatName(item.format), shown(name),
-                   refs.empty() ? "" : " (" + shown(refs) + ")", item.pinned ? " [pinned]" : "");
+        table.add({sizeText(item.size), timeText(item.lastUsed, "{:%Y-%m-%d}"), kindName(item.kind),
+                   formatName(item.format), printable(name) + (item.pinned ? " [pinned]" : ""),
+                   printable(refsOf(item))});
     }
+    fmt::print("{}", table.text());
     fmt::print("{} in {} items\n", sizeText(library.size), library.items.size());
     for (const Item& item : library.items)
         for (const Finding& finding : item.findings) {
-            fmt::print("{}: ", shown(item.title));
+            fmt::print("{}: ", printable(item.title));
             print(finding);
         }
     for (const Finding& finding : library.findings) print(finding);
     for (const Duplicate& duplicate : library.duplicates) {
         fmt::print("{} {} twice or more:\n", sizeText(duplicate.size),
                    duplicate.hash.empty() ? "of one name, perhaps the same," : "are on the disk");
-        for (const auto& file : duplicate.files) fmt::print("  {}\n", shown(file.string()));
+        for (const auto& file : duplicate.files) fmt::print("  {}\n", printable(file.string()));
     }
 }
 
 void print(const Finding& finding) {
-    fmt::print("{}{} [{}]\n", shown(finding.text), finding.repairable ? " `cache repair` mends it." : "",
-               shown(finding.path.string()));
+    fmt::print("{}{} [{}]\n", printable(finding.text), finding.repairable ? " `cache repair` mends it." : "",
+               printable(finding.path.string()));
 }
 
 void print(const Removal& removal, const std::string& title) {
-    fmt::print("{}: {} files and folders go, {} are freed.\n", shown(title), removal.paths.size(),
+    fmt::print("{}: {} files and folders go, {} are freed.\n", printable(title), removal.paths.size(),
                sizeText(removal.freed));
-    for (const std::string& commit : removal.revisions) fmt::print("  revision {}\n", shown(commit));
+    for (const std::string& commit : removal.revisions) fmt::print("  revision {}\n", printable(commit));
 }
 
 void print(const PackManifest& manifest) {
     for (const PackManifest::Entry& entry : manifest.entries) {
         fmt::print("{} {}: {} files{}\n", nameOf(entry.repo), entry.commit.substr(0, 8), entry.files.size(),
-                   entry.licence.empty() ? "" : ", licence " + shown(entry.licence));
+                   entry.licence.empty() ? "" : ", licence " + printable(entry.licence));
     }
     fmt::print("{} in all\n", sizeText(manifest.size()));
 }
-
-void print(const json& value) {
-    fmt::print("{}\n", value.dump(2, ' ', false, json::error_handler_t::replace));
-}
-
-} // namespace cachereport

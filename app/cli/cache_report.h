@@ -10,17 +10,13 @@
 
 #include <string>
 
-/// How `orrery-cli cache` shows the library's values.
-namespace cachereport {
+// How `orrery-cli cache` shows the library's values.
 
 nlohmann::json toJson(const orrery::library::Library& library);
 nlohmann::json toJson(const orrery::library::Finding& finding);
 nlohmann::json toJson(const orrery::library::Removal& removal);
 nlohmann::json toJson(const orrery::library::PackManifest& manifest);
-nlohmann::json toJson(const orrery::Error& error);
 
-/// "1.2 GB"
-std::string sizeText(std::uint64_t bytes);
 /// "acme/foo", "datasets/acme/foo": as `orrery-cli cache` takes it.
 std::string nameOf(const orrery::hub::RepoId& repo);
 
@@ -28,7 +24,3 @@ void print(const orrery::library::Library& library);
 void print(const orrery::library::Finding& finding);
 void print(const orrery::library::Removal& removal, const std::string& title);
 void print(const orrery::library::PackManifest& manifest);
-/// One JSON value and a line end.
-void print(const nlohmann::json& json);
-
-} // namespace cachereport

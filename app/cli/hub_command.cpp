@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub_command.h"
 
+#include "hub_get.h"
 #include "hub_output.h"
 #include "hub_session.h"
 #include "output.h"
@@ -25,6 +26,7 @@ struct HubOptions {
     std::string repo;
     std::string revision;
     TreeRequest tree;
+    std::vector<std::string> include;
 };
 
 const std::map<std::string, RepoKind> kinds{
@@ -119,6 +121,39 @@ Status runFiles(HubSession& session, const HubOptions& options) {
     return {};
 }
 
+/// Which files a reference names: one, or those of a quantisation, unless patterns were given.
+std::vector<std::string> patternsFor(const Reference& wanted, const HubOptions& options) {
+    if (!options.include.empty()) return options.include;
+    if (!wanted.path.empty()) return {wanted.path};
+    if (!wanted.quantisation.empty()) return {"*" + wanted.quantisation + "*"};
+    return {};
+}
+
+Status runGet(HubSession& session, const HubOptions& options) {
+    const auto wanted = reference(session, options);
+    if (!wanted) return fail(wanted.error());
+    download::Request request;
+    request.endpoint = session.endpoint();
+    request.repo = wanted->repo;
+    if (!wanted->revision.empty()) request.revision = wanted->revision;
+    request.include = patternsFor(*wanted, options);
+    const auto done = downloadToCache(session, std::move(request));
+    if (!done) return fail(done.error());
+    if (!options.access.json) {
+        fmt::print("{}\n", done->snapshot.string());
+        return {};
+    }
+    nlohmann::json json = {{"ok", true},
+                           {"commit", done->commit},
+                           {"snapshot", done->snapshot.string()},
+                           {"size", done->size},
+                           {"files", nlohmann::json::array()}};
+    for (const download::FileStatus& file : done->files)
+        json["files"].push_back({{"path", file.path}, {"size", file.size}});
+    printJson(json);
+    return {};
+}
+
 Status runWhoAmI(HubSession& session, const HubOptions& options) {
     const auto who = session.ask<WhoAmI>([&](HubClient& client, std::stop_token stop, auto done) {
         client.whoAmI(session.endpoint(), std::move(stop), std::move(done));
@@ -183,5 +218,8 @@ void addHubCommand(CLI::App& app, CommandContext& context) {
     addRepo(files);
     files->add_option("--folder", options->tree.folder, "Only below this folder");
     files->add_flag("--details", options->tree.details, "What the scanners say of each, too");
+    CLI::App* get = add("get", "Download a repository's files into the Hub cache", runGet);
+    addRepo(get);
+    get->add_option("--include", options->include, "Only files that match: *.gguf, Q4_K_M/*");
     add("whoami", "Say whose token is used", runWhoAmI);
 }

@@ -6,5 +6,5 @@
 
 #include <CLI/App.hpp>
 
-/// orrery-cli hub search|info|files|whoami: asks a Hub.
+/// orrery-cli hub search|info|files|get|whoami: asks a Hub, and downloads from it.
 void addHubCommand(CLI::App& app, CommandContext& context);

@@ -56,11 +56,16 @@ std::string hintFor(const Error& error) {
 HubSession::HubSession(hub::Endpoint endpoint, hub::FoundToken token)
     : m_endpoint(std::move(endpoint)),
       m_token(std::move(token)),
-      m_client({m_http, m_workers, m_executor, [this](const hub::Endpoint&) -> std::optional<std::string> {
-                    if (m_token.token.empty()) return std::nullopt;
-                    return m_token.token;
-                }}) {
+      m_tokenSource([this](const hub::Endpoint&) -> std::optional<std::string> {
+          if (m_token.token.empty()) return std::nullopt;
+          return m_token.token;
+      }),
+      m_client({m_http, m_workers, m_executor, m_tokenSource}) {
     watchInterrupts();
+}
+
+download::Queue::Services HubSession::downloadServices() {
+    return {m_http, m_client, m_workers, m_executor, m_tokenSource};
 }
 
 Result<std::unique_ptr<HubSession>> HubSession::open(const HubAccess& access) {

@@ -5,6 +5,7 @@
 #include "interrupt.h"
 
 #include <orrery/base/executor.h>
+#include <orrery/download/queue.h>
 #include <orrery/hub/client.h>
 #include <orrery/hub/tokens.h>
 #include <orrery/net/curl_http_client.h>
@@ -39,18 +40,25 @@ public:
     ask(const std::function<void(orrery::hub::HubClient&, std::stop_token, orrery::hub::HubClient::Done<T>)>& call) {
         std::optional<orrery::Result<T>> answer;
         call(m_client, m_stop.get_token(), [&answer](orrery::Result<T> result) { answer = std::move(result); });
-        m_executor.runUntil([&] {
+        runUntil([&] {
             if (isInterrupted()) m_stop.request_stop();
             return answer.has_value();
         });
         return *std::move(answer);
     }
 
+    /// What a download needs of this session; not longer than it lives.
+    orrery::download::Queue::Services downloadServices();
+
+    /// Runs answers until then.
+    void runUntil(const std::function<bool()>& done) { m_executor.runUntil(done); }
+
 private:
     HubSession(orrery::hub::Endpoint endpoint, orrery::hub::FoundToken token);
 
     orrery::hub::Endpoint m_endpoint;
     orrery::hub::FoundToken m_token;
+    orrery::hub::TokenSource m_tokenSource;
     std::stop_source m_stop;
     orrery::ManualExecutor m_executor;
     orrery::WorkerPool m_workers{2};

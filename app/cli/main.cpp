@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cache_command.h"
+#include "catalog_command.h"
 #include "chat_command.h"
 #include "command.h"
 #include "engine_command.h"
@@ -18,6 +19,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     CommandContext context;
     addCacheCommand(app, context);
+    addCatalogCommand(app, context);
     addChatCommand(app, context);
     addEngineCommand(app, context);
     addHubCommand(app, context);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -52,6 +53,7 @@ private Q_SLOTS:
         for (const char* name : {"HF_TOKEN", "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_TOKEN_PATH", "HF_HUB_CACHE"})
             m_environment.remove(name);
         m_environment.insert("HF_HOME", m_home.path());
+        m_environment.insert("XDG_STATE_HOME", m_home.path() + "/state");
         m_environment.insert("HF_ENDPOINT", QString::fromStdString(m_hub.url()));
     }
 
@@ -147,6 +149,38 @@ private Q_SLOTS:
         const Outcome outcome = run({"search", "evil", "--kind", "dataset"});
         QVERIFY(outcome.out.contains("acme/evil"));
         QVERIFY(!outcome.out.contains('\x1b') && !outcome.out.contains('\x07'));
+    }
+
+    void downloads() {
+        const Outcome text = run({"get", "acme/foo", "--include", "*.gguf"});
+        QVERIFY2(text.exitCode == 0, qPrintable(text.err));
+        const QString file = text.out.trimmed() + "/foo.gguf";
+        QVERIFY2(file.startsWith(m_home.path() + "/hub/models--acme--foo/snapshots/"), qPrintable(file));
+        QCOMPARE(QFileInfo(file).size(), 100'000);
+        const std::uint64_t sent = m_hub.bytesSent("foo.gguf");
+        const QJsonObject json = run({"get", "acme/foo", "--json"}).json();
+        QCOMPARE(json["ok"].toBool(), true);
+        QCOMPARE(json["files"].toArray().size(), 2);
+        QCOMPARE(m_hub.bytesSent("foo.gguf"), sent); // it was here
+        QCOMPARE(run({"get", "acme/foo", "--include", "*.none"}).exitCode, 1);
+        QCOMPARE(run({"get", "acme/gated"}).exitCode, 1);
+        QCOMPARE(run({"get", "acme/nothing"}).exitCode, 1);
+    }
+
+    void goesOnWithAnInterruptedDownload() {
+        m_hub.addRepo({.id = "acme/slow", .commits = {{.files = {{.path = "slow.gguf", .size = 4'000'000}}}}});
+        m_hub.misbehave("*slow.gguf", {.bytesPerSecond = 1'000'000});
+        QProcess process;
+        start(process, {"get", "acme/slow"});
+        QTRY_VERIFY_WITH_TIMEOUT(m_hub.bytesSent("slow.gguf") > 2'500'000, 30'000);
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(10'000));
+        QCOMPARE(process.exitCode(), 130);
+        m_hub.behave();
+        const Outcome rest = run({"get", "acme/slow"});
+        QVERIFY2(rest.exitCode == 0, qPrintable(rest.err));
+        QCOMPARE(QFileInfo(rest.out.trimmed() + "/slow.gguf").size(), 4'000'000);
+        QVERIFY2(m_hub.bytesSent("slow.gguf") < 6'000'000, qPrintable(QString::number(m_hub.bytesSent("slow.gguf"))));
     }
 
     void endsOnCtrlC() {

@@ -63,7 +63,8 @@ private Q_SLOTS:
     }
 
     void publicCoreHeadersArePlainCpp() {
-        static const std::regex foreign(R"(#include <(Q|nlohmann|curl|tinyxml2|assimp|meshoptimizer|fmt|yaml-cpp|sqlite3|openssl|archive|libsecret|cmark)[^>]*>)");
+        static const std::regex foreign(
+            R"(#include <(Q|nlohmann|curl|tinyxml2|assimp|meshoptimizer|fmt|yaml-cpp|sqlite3|openssl|archive|libsecret|cmark)[^>]*>)");
         for (const SourceFile& file : m_files) {
             if (!file.isBelow("core/") || file.path.find("/include/") == std::string::npos) continue;
             QVERIFY2(!std::regex_search(file.text, foreign), file.path.c_str());
@@ -100,8 +101,8 @@ private Q_SLOTS:
             for (std::sregex_iterator it(file.text.begin(), file.text.end(), import), none; it != none; ++it) {
                 const std::string other = (*it)[1];
                 const bool fine =
-                    other == own || (contains(sharedQml, other) && (contains(featureQml, own) || other == "Theme" ||
-                                                                    other == "Controls"));
+                    other == own || (contains(sharedQml, other) &&
+                                     (contains(featureQml, own) || other == "Theme" || other == "Controls"));
                 QVERIFY2(fine, (file.path + " imports " + other).c_str());
             }
         }

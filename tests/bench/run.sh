@@ -22,4 +22,13 @@ bench robot_load env
 bench stage sh "$here/../with_display.sh"
 bench chat env
 bench catalog env
-[ $found = yes ] || { echo "There is no benchmark '$wanted': startup, robot_load, stage, chat, catalog." >&2; exit 2; }
+bench download env
+bench library env
+[ $found = yes ] || {
+  echo "There is no benchmark '$wanted': startup, robot_load, stage, chat, catalog, download, library." >&2
+  exit 2
+}
+bench library env
+[ $found = yes ] || { echo "There is no benchmark '$wanted': startup, robot_load, stage, chat, library." >&2; exit 2; }
+bench download env
+[ $found = yes ] || { echo "There is no benchmark '$wanted': startup, robot_load, stage, chat, download." >&2; exit 2; }

@@ -120,8 +120,8 @@ struct FakeHub::Servers {
         }
         const auto segments = pathSegments(request.path);
         if (const auto file = fileTarget(segments)) {
-            return onRepo(call, *file, [&](const StoredRepo& stored) {
-                return resolveFile(call, stored, file->rest[0], joinedFrom(file->rest, 1), storage.url(""));
+            return onRepo(call, *file, [&](const RepoPointer& repo) {
+                return resolveFile(call, repo, file->rest[0], joinedFrom(file->rest, 1), storage.url(""));
             });
         }
         if (segments.size() < 2 || segments[0] != "api") return {.status = 404};
@@ -129,16 +129,16 @@ struct FakeHub::Servers {
         if (const auto kind = kindOf(segments[1]); kind && segments.size() == 2) return listRepos(call, *kind);
         const auto target = apiTarget(segments);
         if (!target) return {.status = 404};
-        return onRepo(call, *target, [&](const StoredRepo& stored) { return repoApi(call, stored, target->rest); });
+        return onRepo(call, *target, [&](const RepoPointer& repo) { return repoApi(call, *repo, target->rest); });
     }
 
     FakeResponse onRepo(const ApiCall& call, const Target& target,
-                        const std::function<FakeResponse(const StoredRepo&)>& answerFor) {
+                        const std::function<FakeResponse(const RepoPointer&)>& answerFor) {
         const auto repo = state.find(target.kind, target.id);
         if (!repo || !call.caller.sees(repo->repo)) return repoNotFound(call.caller.anonymous());
         const std::string& moved = repo->repo.movedTo;
         if (!moved.empty()) return redirectTo(replacedOnce(call.request.target, "/" + target.id, "/" + moved), 307);
-        return repo->repo.disabled ? disabledAnswer() : answerFor(*repo);
+        return repo->repo.disabled ? disabledAnswer() : answerFor(repo);
     }
 
     [[nodiscard]] const StoredCommit& commitOf(const StoredRepo& repo, std::string_view revision) const {

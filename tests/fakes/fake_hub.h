@@ -84,7 +84,8 @@ public:
     [[nodiscard]] std::vector<FakeRequest> requests() const; ///< To the endpoint.
     [[nodiscard]] std::vector<FakeRequest> storageRequests() const;
     [[nodiscard]] int count(std::string_view pathPattern) const; ///< Requests to both that match.
-    /// Body bytes of files sent by GETs, whoever sent them: of the file of this path in any repository, or of all.
+    /// Body bytes of files handed to GETs' connections by both servers: of the file of this path in any repository, or
+    /// of all.
     [[nodiscard]] std::uint64_t bytesSent(std::string_view filePath = {}) const;
     [[nodiscard]] int rangeRequests() const;            ///< GETs of files with a Range header.
     [[nodiscard]] int requestsWithToken() const;        ///< Requests to the endpoint with an Authorization header.

@@ -41,7 +41,7 @@ std::vector<std::string> tagsOf(const FakeRepo& repo);
 FakeResponse repoApi(const ApiCall& call, const StoredRepo& stored, const std::vector<std::string>& rest);
 
 /// /{id}/resolve/{rev}/{path}, and the storage host. `path` is decoded.
-FakeResponse resolveFile(const ApiCall& call, const StoredRepo& stored, const std::string& revision,
+FakeResponse resolveFile(const ApiCall& call, const RepoPointer& repo, const std::string& revision,
                          const std::string& path, const std::string& storageOrigin);
 FakeResponse storedBytes(FakeHubState& state, const FakeRequest& request, const Misbehaviour& fault);
 

@@ -32,8 +32,8 @@ struct Sending {
             fault.bytesPerSecond > 0 ? std::max<std::uint64_t>(1, fault.bytesPerSecond / 20) : 256U << 10U;
         for (std::uint64_t at = span.begin; at < end;) {
             const std::string bytes = piece(at, std::min(most, end - at));
-            if (!write(bytes)) return;
             state.countBytes(file->file.path, bytes.size());
+            if (!write(bytes)) return;
             at += bytes.size();
             if (fault.bytesPerSecond > 0 && at < end) std::this_thread::sleep_for(50ms);
         }
@@ -41,13 +41,13 @@ struct Sending {
     }
 };
 
-FakeResponse fileBytes(FakeHubState& state, const FakeRequest& request, const StoredFile& file,
+FakeResponse fileBytes(FakeHubState& state, const FakeRequest& request, std::shared_ptr<const StoredFile> file,
                        const Misbehaviour& fault) {
-    const std::string size = std::to_string(file.size);
-    const auto asked = requestedSpan(request, file.size);
+    const std::string size = std::to_string(file->size);
+    const auto asked = requestedSpan(request, file->size);
     if (asked && request.method == "GET") state.countRange();
     FakeResponse response{.headers = {{"Accept-Ranges", fault.noRanges ? "none" : "bytes"}}};
-    FileSpan span{0, file.size};
+    FileSpan span{0, file->size};
     if (asked && !fault.noRanges) {
         if (asked->begin == asked->end) return {.status = 416, .headers = {{"Content-Range", "bytes */" + size}}};
         span = *asked;
@@ -59,8 +59,9 @@ FakeResponse fileBytes(FakeHubState& state, const FakeRequest& request, const St
     }
     const auto length = static_cast<std::int64_t>(span.end - span.begin) + fault.lengthError;
     response.headers.emplace_back("Content-Length", std::to_string(std::max<std::int64_t>(0, length)));
-    response.stream = [sending = Sending{state, std::make_shared<const StoredFile>(file), span, fault}](
-                          const Write& write) { sending.run(write); };
+    response.stream = [sending = Sending{state, std::move(file), span, fault}](const Write& write) {
+        sending.run(write);
+    };
     return response;
 }
 
@@ -101,8 +102,9 @@ FakeResponse redirected(int status, const std::string& location) {
 
 } // namespace
 
-FakeResponse resolveFile(const ApiCall& call, const StoredRepo& stored, const std::string& revision,
+FakeResponse resolveFile(const ApiCall& call, const RepoPointer& repo, const std::string& revision,
                          const std::string& path, const std::string& storageOrigin) {
+    const StoredRepo& stored = *repo;
     if (!stored.repo.gated.empty() && !call.caller.isReaderOf(stored.repo))
         return gatedAnswer(call.caller.anonymous(), stored.repo.id);
     const StoredCommit* commit = stored.at(revision);
@@ -125,7 +127,7 @@ FakeResponse resolveFile(const ApiCall& call, const StoredRepo& stored, const st
                                        stored.repo.id + "/" + commit->id + "/" + percentEncoded(path, "/") +
                                        "?etag=" + percentEncoded(quoted(file.etag())));
     } else {
-        response = fileBytes(call.state, call.request, file, call.fault);
+        response = fileBytes(call.state, call.request, {repo, &file}, call.fault);
     }
     if (response.status != 416) response.headers.insert(response.headers.end(), about.begin(), about.end());
     return response;
@@ -144,7 +146,7 @@ FakeResponse storedBytes(FakeHubState& state, const FakeRequest& request, const 
             const auto repo = state.find(kind, joined(segments.begin() + 2, hash));
             const StoredFile* file = repo ? fileWithHash(*repo, *hash, joined(hash + 1, segments.end())) : nullptr;
             if (!file) continue;
-            FakeResponse response = fileBytes(state, request, *file, fault);
+            FakeResponse response = fileBytes(state, request, {repo, file}, fault);
             response.headers.emplace_back("ETag", quoted(file->etag()));
             return response;
         }

@@ -11,11 +11,11 @@ def partials(cache):
     return list(cache.glob("models--*/blobs/*.incomplete"))
 
 
-def wait_for(condition, what):
+def wait_until_begun(process, cache, title):
     end = time.monotonic() + 60
-    while not condition() and time.monotonic() < end:
+    while not partials(cache) and process.poll() is None and time.monotonic() < end:
         time.sleep(0.01)
-    check(condition(), what)
+    check(process.poll() is None, f"{title}: its download has begun", process.poll() is None or process.stdout.read())
 
 
 with rig() as r:
@@ -30,7 +30,7 @@ with rig() as r:
     ):
         r.hub.tell("slow 2000000")
         one = first()
-        wait_for(lambda: partials(r.cache), f"{title}: its download has begun")
+        wait_until_begun(one, r.cache, title)
         other = second()
         outputs = [process.communicate(timeout=120) for process in (one, other)]
         r.hub.tell("behave")

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from rig import FILES, REPO, check, check_hf_cache_lists, check_scan, difference, rig, tree_of
+from rig import FILES, REPO, check, check_hf_tool, check_scan, difference, rig, tree_of
 
 OFFLINE = """
 import pathlib, sys, huggingface_hub as h
@@ -32,7 +32,7 @@ with rig() as r:
     check(not report.incomplete_files, "scan_cache_dir sees no leftover", report.incomplete_files)
     refs = {ref for repo in report.repos for revision in repo.revisions for ref in revision.refs}
     check(refs == {"main", "v1"}, "the refs are main and v1", refs)
-    check_hf_cache_lists(r.cache, REPO)
+    check_hf_tool(r.cache, REPO)
 
     h.snapshot_download(REPO)
     h.snapshot_download(REPO, revision="v1")

@@ -78,17 +78,17 @@ class Rig:
         (home / "user").mkdir()
 
     def run_orrery(self, *arguments):
-        """Its JSON answer; a failed check when it fails."""
+        """What it says; a failed check when it fails."""
         done = subprocess.run([self.orrery, *arguments, "--json"], capture_output=True, text=True)
         check(done.returncode == 0, "orrery-cli " + " ".join(arguments) + " succeeds", done.stdout + done.stderr)
-        return json.loads(done.stdout.strip().splitlines()[-1])
+        return done.stdout
 
     def download_with_orrery(self, repo, *arguments):
         self.run_orrery("hub", "get", repo, "--endpoint", self.hub.url, *arguments)
 
     def library_items(self):
         """What Orrery finds in the cache, by repository."""
-        return {item["repo"]: item for item in self.run_orrery("cache", "ls")["items"]}
+        return {item["repo"]: item for item in json.loads(self.run_orrery("cache", "ls"))["items"]}
 
     def start_orrery(self):
         return self._start(self.orrery, "hub", "get", REPO, "--endpoint", self.hub.url, "--json")
@@ -146,8 +146,16 @@ def check_scan(cache, repos):
     return report
 
 
-def check_hf_cache_lists(cache, repo):
-    tool = pathlib.Path(sys.executable).with_name("hf")
-    listed = subprocess.run([tool, "cache", "ls", "--cache-dir", str(cache), "--format", "json"], capture_output=True, text=True)
-    check(listed.returncode == 0 and repo in listed.stdout, f"`hf cache ls` lists {repo}", listed.stdout + listed.stderr)
-    check("arning" not in listed.stdout + listed.stderr, "`hf cache ls` warns of nothing", listed.stdout + listed.stderr)
+def check_hf_tool(cache, repo):
+    """The command-line tool `hf` lists it, and finds every file's hash right."""
+
+    def hf(*arguments):
+        tool = pathlib.Path(sys.executable).with_name("hf")
+        done = subprocess.run([tool, "cache", *arguments, "--cache-dir", str(cache)], capture_output=True, text=True)
+        said = done.stdout + done.stderr
+        check(done.returncode == 0, "`hf cache " + " ".join(arguments) + "` succeeds", said)
+        check("arning" not in said, "and warns of nothing", said)
+        return said
+
+    check(repo in hf("ls", "--format", "json"), f"it lists {repo}")
+    hf("verify", repo)

@@ -37,6 +37,9 @@ TextMatch::TextMatch(const Columns& columns, const std::string& question,
       m_inName(columns.size()),
       m_asWordInName(columns.size()),
       m_inLabel(columns.size()) {
+    for (unsigned words = 1; words < m_share.size(); ++words) {
+        m_share[words] = static_cast<float>(std::popcount(words)) / static_cast<float>(m_words.size());
+    }
     findInProse(prose);
     findInLabels(columns);
     findInNames(columns);
@@ -92,13 +95,12 @@ float TextMatch::nameBonus(std::string_view name) const {
 }
 
 float TextMatch::score(const Columns& columns, std::uint32_t row, float least) const {
-    const auto share = [&](unsigned words) {
-        return static_cast<float>(std::popcount(words)) / static_cast<float>(m_words.size());
-    };
-    const unsigned onlyInLabel = m_inLabel[row] & ~static_cast<unsigned>(m_inName[row]);
-    const float sure = columns.popularity[row] + inNameScore * share(m_inName[row]) +
-                       wholeWordScore * share(m_asWordInName[row]) + inLabelScore * share(onlyInLabel);
-    return sure + exactNameScore < least ? sure : sure + nameBonus(columns.names.at(row));
+    const std::uint8_t onlyInLabel = m_inLabel[row] & static_cast<std::uint8_t>(~m_inName[row]);
+    const float sure = columns.popularity[row] + inNameScore * m_share[m_inName[row]] +
+                       wholeWordScore * m_share[m_asWordInName[row]] + inLabelScore * m_share[onlyInLabel];
+    if (m_inName[row] != m_all) return sure;
+    const float most = m_asWordInName[row] == m_all ? exactNameScore : beginningScore;
+    return sure + most < least ? sure : sure + nameBonus(columns.names.at(row));
 }
 
 } // namespace orrery::catalog

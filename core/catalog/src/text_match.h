@@ -5,6 +5,7 @@
 #include "columns.h"
 #include "word.h"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -34,6 +35,7 @@ private:
     std::vector<Word> m_words;
     std::string m_question; ///< In lower case.
     std::uint8_t m_all;
+    std::array<float, 256> m_share{}; ///< Of the words, for each set of them.
     std::vector<std::uint8_t> m_anywhere, m_inName, m_asWordInName, m_inLabel;
 };
 

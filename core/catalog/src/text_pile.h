@@ -82,7 +82,9 @@ void TextPile::find(const Word& word, const Found& found) const {
     const std::string text = (word.atStart() ? "\n" : "") + word.text() + (word.whole() ? "\n" : "");
     std::uint32_t number = 0;
     const auto check = [&](std::size_t at) {
-        if (m_bytes.compare(at, text.size(), text) != 0) return;
+        for (std::size_t i = 1; i < text.size(); ++i) {
+            if (m_bytes[at + i] != text[i]) return;
+        }
         const std::size_t inside = word.atStart() ? at + 1 : at;
         while (number + 1 < m_starts.size() && m_starts[number + 1] <= inside) ++number;
         if (number < m_starts.size()) found(number);
@@ -97,7 +99,9 @@ void TextPile::find(const Word& word, const Found& found) const {
                 check(at + eight + static_cast<std::size_t>(std::countr_zero(some)) / 8);
         }
     }
-    for (; at + text.size() <= m_bytes.size(); ++at) check(at);
+    for (; at + text.size() <= m_bytes.size(); ++at) {
+        if (m_bytes[at] == text.front()) check(at);
+    }
 }
 
 } // namespace orrery::catalog

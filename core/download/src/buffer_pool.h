@@ -45,7 +45,7 @@ public:
         return buffer;
     }
     void giveBack(Buffer buffer) {
-        constexpr std::size_t most = 32;
+        constexpr std::size_t most = 128;
         buffer.clear();
         const std::lock_guard lock(m_mutex);
         if (m_free.size() < most) m_free.push_back(std::move(buffer));

@@ -91,10 +91,10 @@ void Connection::obeyLimit(std::uint64_t bytes) {
 }
 
 void Connection::handOver() {
-    if (m_unwritten.fetch_add(1) + 1 == mostBuffersUnwritten) m_gate->hold();
+    if (m_unwritten.fetch_add(1) + 1 == m_context->mostUnwritten) m_gate->hold();
     const std::uint64_t offset = m_position - m_filling->bytes().size();
     m_sink->write(offset, std::move(*m_filling), [self = shared_from_this()] {
-        if (self->m_unwritten.fetch_sub(1) == mostBuffersUnwritten) self->m_gate->release();
+        if (self->m_unwritten.fetch_sub(1) == self->m_context->mostUnwritten) self->m_gate->release();
     });
     m_filling.reset();
 }

@@ -14,11 +14,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A connection has two buffers being written and one being filled: together less than a chunk.
+/// Small enough to stay in a core's cache between receiving, writing and hashing.
 std::size_t bufferSizeFor(const Options& options) {
     constexpr std::uint64_t smallest = 4U << 10;
-    constexpr std::uint64_t largest = 256U << 10; // stays in a core's cache between receiving, writing and hashing
-    return static_cast<std::size_t>(std::clamp(options.chunkSize / 4, smallest, largest));
+    constexpr std::uint64_t largest = 64U << 10;
+    return static_cast<std::size_t>(std::clamp(options.chunkSize / 16, smallest, largest));
+}
+
+/// Together with the buffer being filled they are less than a chunk.
+int mostUnwrittenFor(const Options& options) {
+    const std::uint64_t buffers = options.chunkSize / bufferSizeFor(options);
+    return static_cast<int>(std::clamp<std::uint64_t>(buffers, 3, 34)) - 2;
 }
 
 std::string inUnits(std::uint64_t bytes) {
@@ -36,7 +42,10 @@ std::string inUnits(std::uint64_t bytes) {
 } // namespace
 
 Context::Context(Queue::Services queueServices, Options queueOptions)
-    : services(std::move(queueServices)), options(std::move(queueOptions)), buffers(bufferSizeFor(options)) {
+    : services(std::move(queueServices)),
+      options(std::move(queueOptions)),
+      mostUnwritten(mostUnwrittenFor(options)),
+      buffers(bufferSizeFor(options)) {
     limiter.setRate(options.bytesPerSecond);
 }
 

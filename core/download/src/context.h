@@ -16,13 +16,11 @@ struct Context {
 
     Queue::Services services;
     const Options options;
+    const int mostUnwritten; ///< Buffers of one connection on their way to the disk; then it is held back.
     Loop loop;
     RateLimiter limiter;
     BufferPool buffers;
 };
-
-/// Buffers of one connection on their way to the disk before it is held back.
-constexpr int mostBuffersUnwritten = 2;
 
 /// Whether the disk has room for so many bytes more and for what must stay free.
 orrery::Status checkSpace(const Options& options, std::uint64_t needed);

@@ -205,7 +205,9 @@ void FileTransfer::judge(const Connection& connection, const Outcome& outcome) {
     case Connection::Verdict::Refused:
         if (outcome.answer) return judgeRefusal(connection, *outcome.answer);
         return waitFor(outcome.answer.error());
-    case Connection::Verdict::NoRanges: return goOnWithoutRanges();
+    case Connection::Verdict::NoRanges:
+        if (connection.plan().whole) return fail(notWhatWasAsked());
+        return goOnWithoutRanges();
     case Connection::Verdict::WrongLength: return fail(wrongLength(outcome));
     case Connection::Verdict::None:
     case Connection::Verdict::Accepted: break;
@@ -232,7 +234,7 @@ void FileTransfer::judgeRefusal(const Connection& connection, const net::HttpRes
         m_anonymous = true;
         return;
     }
-    if (answer.status == 416) return goOnWithoutRanges();
+    if (answer.status == 416 && !connection.plan().whole) return goOnWithoutRanges();
     const Error error = refused(answer);
     if (error.is(hub::Errc::EntryNotFound)) {
         m_context->services.workers.post(
@@ -242,13 +244,6 @@ void FileTransfer::judgeRefusal(const Connection& connection, const net::HttpRes
 }
 
 void FileTransfer::goOnWithoutRanges() {
-    if (!m_ranges) {
-        return fail(Error{net::Errc::Protocol,
-                          fmt::format("The server sends something else than {} when asked for it. Try again later.",
-                                      m_target.file.path),
-                          {},
-                          m_url});
-    }
     m_ranges = false;
     m_wanted.add({0, m_target.file.size});
     stopConnections();
@@ -332,7 +327,8 @@ void FileTransfer::publish() {
              });
 }
 
-void FileTransfer::stop() {
+void FileTransfer::stop(bool discard) {
+    m_discard = m_discard || discard;
     fail(cancelledError());
 }
 
@@ -346,6 +342,17 @@ void FileTransfer::fail(Error error) {
 /// Tells the end as soon as nothing is on its way any more.
 void FileTransfer::conclude() {
     if (m_working || !m_connections.empty() || (m_sink && m_sink->busy()) || !m_callbacks.ended) return;
+    if (std::exchange(m_discard, false) && m_sink) { // which holds the lock
+        return onWorker(
+            [this]() -> orrery::Status {
+                discardFile(m_context->options, m_target);
+                return {};
+            },
+            [this](const orrery::Status&) {
+                m_sink.reset();
+                conclude();
+            });
+    }
     m_doneBefore = done();
     m_sink.reset();
     m_problem.reset();
@@ -365,6 +372,13 @@ Error FileTransfer::wrongLength(const Outcome& outcome) const {
                     what, m_target.file.path, m_target.file.size),
         {},
         m_url};
+}
+
+Error FileTransfer::notWhatWasAsked() const {
+    return {net::Errc::Protocol,
+            fmt::format("The server sends a part of {} when asked for all of it. Try again later.", m_target.file.path),
+            {},
+            m_url};
 }
 
 Error FileTransfer::wrongContent() const {

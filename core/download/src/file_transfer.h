@@ -30,8 +30,8 @@ public:
     FileTransfer(std::shared_ptr<Context> context, hub::Endpoint endpoint, FileTarget target, Callbacks callbacks);
 
     void start();
-    /// Ends with Cancelled.
-    void stop();
+    /// Ends with Cancelled; with `discard` what is here of the file goes, too.
+    void stop(bool discard = false);
     /// Stops waiting.
     void wake();
 
@@ -70,6 +70,7 @@ private:
     void onWorker(std::function<orrery::Status()> work, std::function<void(orrery::Status)> then);
     [[nodiscard]] Error wrongLength(const Outcome& outcome) const;
     [[nodiscard]] Error wrongContent() const;
+    [[nodiscard]] Error notWhatWasAsked() const;
     [[nodiscard]] Error refused(const net::HttpResponse& answer) const;
 
     const std::shared_ptr<Context> m_context;
@@ -89,6 +90,7 @@ private:
     std::optional<std::string> m_directUrl; ///< Where the bytes were last served from; may expire.
     bool m_ranges = true;                   ///< The server understands them.
     bool m_resumed = false;                 ///< Some bytes are from before.
+    bool m_discard = false;                 ///< Once nothing is on its way any more.
     bool m_anonymous = false;               ///< The endpoint refused the token, but may serve anyone.
     int m_mostConnections;
     int m_fruitless = 0; ///< Failures in a row, without a byte between them.

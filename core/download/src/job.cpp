@@ -182,7 +182,6 @@ bool Job::idle() const {
 /// What follows once everything that was under way has ended.
 void Job::settle() {
     if (!idle()) return;
-    if (std::exchange(m_removePartials, false)) removePartials();
     const bool whole =
         std::all_of(m_files.begin(), m_files.end(), [](const File& file) { return file.state == State::Done; });
     if (m_state != State::Running || !whole) return;
@@ -191,11 +190,15 @@ void Job::settle() {
     m_journal.remove(id());
 }
 
-void Job::removePartials() {
-    for (const auto& file : m_files) {
-        if (file.state == State::Done) continue;
-        m_context->services.workers.post(
-            [context = m_context, target = target(file)] { discardUnlockedFile(context->options, target); });
+/// Ends what runs and removes what is here of files that are not whole.
+void Job::discardFiles() {
+    for (std::size_t i = 0; i < m_files.size(); ++i) {
+        if (const auto transfer = m_files[i].transfer) {
+            transfer->stop(true);
+        } else if (m_files[i].state != State::Done) {
+            m_context->services.workers.post(
+                [context = m_context, target = target(m_files[i])] { discardUnlockedFile(context->options, target); });
+        }
     }
 }
 
@@ -223,9 +226,9 @@ void Job::resume() {
 
 void Job::cancel(bool keepPartial) {
     if (finished()) return;
-    m_removePartials = !keepPartial && m_record.plan;
+    m_state = State::Cancelled;
+    if (!keepPartial) discardFiles();
     halt(State::Cancelled);
-    settle();
     m_journal.remove(id());
 }
 

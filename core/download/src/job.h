@@ -65,7 +65,7 @@ private:
     void stopFiles();
     void halt(State state, std::optional<Error> problem = std::nullopt);
     void settle();
-    void removePartials();
+    void discardFiles();
     void save();
     [[nodiscard]] FileTarget target(const File& file) const;
     [[nodiscard]] State shownState() const;
@@ -80,7 +80,6 @@ private:
     State m_state = State::Waiting;
     bool m_surveyed = false; ///< m_files says what is in the cache.
     bool m_pausing = false;  ///< Waits for the right time to plan again.
-    bool m_removePartials = false;
     int m_failures = 0;
     std::optional<Error> m_problem;
     std::stop_source m_planning;

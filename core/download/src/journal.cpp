@@ -23,6 +23,7 @@ std::vector<Record> Journal::load() const {
     std::vector<Record> records;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(m_folder, error)) {
+        if (entry.path().extension() == ".tmp") fs::remove(entry.path(), error); // left by a kill while it was written
         if (entry.path().extension() != ".json") continue;
         const Result<std::string> text = platform::readFile(entry.path());
         std::optional<Record> record = text ? recordFromJson(*text) : std::nullopt;

@@ -26,7 +26,7 @@ class Journal {
 public:
     explicit Journal(std::filesystem::path folder) : m_folder(std::move(folder)) {}
 
-    /// In the order they were added. What cannot be read is left alone.
+    /// In the order they were added. What cannot be read is left alone, what a kill left half written removed.
     [[nodiscard]] std::vector<Record> load() const;
     orrery::Status save(const Record& record) const;
     void remove(std::uint64_t id) const;

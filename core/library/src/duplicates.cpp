@@ -12,7 +12,6 @@
 #include <utility>
 
 namespace orrery::library {
-namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t smallest = 1'000'000;

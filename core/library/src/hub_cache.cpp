@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace orrery::library {
 namespace fs = std::filesystem;
@@ -25,13 +26,15 @@ bool isTable(Format format) {
     return format == Format::Parquet;
 }
 
-/// The revision to judge the repository by: the default branch's, else the newest.
+/// The revision to judge the repository by: the default branch's if it has files, else the newest that was written.
 const Revision* mainRevision(const Item& item) {
     const auto main = std::ranges::find_if(item.revisions, [](const Revision& revision) {
-        return std::ranges::find(revision.refs, "main") != revision.refs.end();
+        return !revision.files.empty() && std::ranges::find(revision.refs, "main") != revision.refs.end();
     });
     if (main != item.revisions.end()) return &*main;
-    const auto newest = std::ranges::max_element(item.revisions, {}, &Revision::modified);
+    const auto newest = std::ranges::max_element(item.revisions, {}, [](const Revision& revision) {
+        return std::pair(!revision.files.empty(), revision.modified);
+    });
     return newest == item.revisions.end() ? nullptr : &*newest;
 }
 

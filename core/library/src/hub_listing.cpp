@@ -25,6 +25,7 @@ void compareWithListing(const cache::RepoPaths& paths, Revision& revision, Item&
         if (const auto listed = listing.find(file.name); file.hash.empty() && listed != listing.end())
             file.hash = listed->second.hash;
     std::vector<std::string> names;
+    names.reserve(listing.size());
     for (const auto& [name, listed] : listing) names.push_back(name);
     const auto missing = missingFiles(revision.files, names, item.kind);
     if (missing.empty()) return;

@@ -92,6 +92,7 @@ std::vector<GgufSet> ggufSets(const std::vector<ItemFile>& files) {
         set.size += file->size;
     }
     std::vector<GgufSet> result;
+    result.reserve(sets.size());
     for (auto& [key, set] : sets) result.push_back(std::move(set));
     return result;
 }
@@ -106,7 +107,7 @@ std::vector<std::string> missingFiles(const std::vector<ItemFile>& here, const s
     for (const std::string& name : listing)
         if (!names.contains(name) && isExpected(name, format, kind)) missing.push_back(name);
     std::ranges::sort(missing);
-    missing.erase(std::ranges::unique(missing).begin(), missing.end());
+    missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
     return missing;
 }
 

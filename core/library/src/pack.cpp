@@ -18,6 +18,7 @@
 
 #include <fcntl.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <map>
@@ -81,18 +82,16 @@ private:
     Status add(const ItemFile& file, PackManifest::Entry& entry) {
         if (m_stop.stop_requested()) return fail(cancelledError());
         if (Status checked = cache::checkFileName(file.name); !checked) return checked;
-        PackManifest::File packed{file.name, file.size, {}, file.hash};
-        if (isSha256(file.hash)) {
-            packed.sha256 = file.hash;
-        } else {
-            auto known = hashed(file.path, platform::HashKind::Sha256, false);
-            if (!known) return fail(known.error());
-            packed.sha256 = *std::move(known);
+        PackManifest::File packed{file.name, file.size, file.hash, file.hash};
+        if (!isSha256(file.hash)) {
+            auto sha256 = hashed(file.path, platform::HashKind::Sha256, false);
+            if (!sha256) return fail(sha256.error());
+            packed.sha256 = packed.etag = *std::move(sha256);
         }
-        if (packed.etag.empty() && file.size > largestGitFile) packed.etag = packed.sha256;
-        if (packed.etag.empty()) {
+        if (!isSha256(file.hash) && (isSha1(file.hash) || file.size <= largestGitFile)) {
             auto git = hashed(file.path, platform::HashKind::Sha1, true);
             if (!git) return fail(git.error());
+            if (isSha1(file.hash) && *git != file.hash) return changed(file.path);
             packed.etag = *std::move(git);
         }
         m_paths.try_emplace(packed.sha256, file.path);
@@ -108,11 +107,24 @@ private:
         const std::string manifest = writeManifest(m_manifest);
         if (manifest.size() > largestManifest)
             return fail(Errc::InvalidArgument, "These are too many files for one pack. Make several packs.");
+        if (Status checked = checkReadable(manifest); !checked) return checked;
         if (Status begun = sink.begin(std::string(manifestName), manifest.size()); !begun) return begun;
         if (Status written = sink.write(manifest); !written) return written;
         for (const PackContent& content : contentsOf(m_manifest))
             if (Status copied = copy(content, sink); !copied) return copied;
         return sink.finish();
+    }
+
+    /// What is packed can be unpacked, by the same rules.
+    [[nodiscard]] Status checkReadable(const std::string& text) const {
+        const auto read = parseManifest(text);
+        if (!read) return fail(read.error());
+        const std::vector<PackContent> wanted = contentsOf(m_manifest);
+        const std::vector<PackContent> found = contentsOf(*read);
+        const auto [ours, theirs] = std::ranges::mismatch(wanted, found, {}, &PackContent::name, &PackContent::name);
+        if (ours == wanted.end()) return {};
+        return fail(Errc::Unsupported,
+                    fmt::format("\"{}\" cannot be packed: its name is not valid UTF-8.", ours->name));
     }
 
     Status copy(const PackContent& content, PackSink& sink) {

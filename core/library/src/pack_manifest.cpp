@@ -50,8 +50,8 @@ Result<File> parseFile(const nlohmann::json& json) {
     if (!isSha256(file.sha256)) return refused(fmt::format("\"{}\" has no sha256.", file.path));
     const bool etagFits = file.etag == file.sha256 || isSha1(file.etag);
     if (!etagFits) return refused(fmt::format("the etag of \"{}\" is no hash of it.", file.path));
-    if (!json.contains("size") || file.size > largestSize)
-        return refused(fmt::format("\"{}\" has no sensible size.", file.path));
+    const bool sized = json.is_object() && json.contains("size") && json["size"].is_number_unsigned();
+    if (!sized || file.size > largestSize) return refused(fmt::format("\"{}\" has no sensible size.", file.path));
     return file;
 }
 
@@ -98,17 +98,19 @@ Result<Entry> parseEntry(const nlohmann::json& json) {
 
 /// What is true of all entries together.
 Status checkWhole(const PackManifest& manifest) {
-    std::set<std::pair<hub::RepoId, std::string>> entries;
+    std::set<std::string> entries;
     std::map<std::string_view, std::uint64_t> sizes;
-    std::map<std::pair<hub::RepoId, std::string_view>, std::string_view> contents;
+    std::map<std::string, std::string_view> contents; // by repository and etag
     std::uint64_t total = 0;
     for (const Entry& entry : manifest.entries) {
-        if (!entries.emplace(entry.repo, entry.commit).second)
+        const std::string repo = cache::folderName(entry.repo);
+        if (!entries.insert(fmt::format("{}/{}", repo, entry.commit)).second)
             return refused(fmt::format("it names {} twice.", entry.repo.name));
         for (const File& file : entry.files) {
             if (sizes.try_emplace(file.sha256, file.size).first->second != file.size)
                 return refused(fmt::format("\"{}\" has two sizes.", file.path));
-            if (contents.try_emplace({entry.repo, file.etag}, file.sha256).first->second != file.sha256)
+            const std::string blob = fmt::format("{}/{}", repo, file.etag);
+            if (contents.try_emplace(blob, file.sha256).first->second != file.sha256)
                 return refused(fmt::format("\"{}\" has two contents.", file.path));
             total += file.size;
             if (total > largestSize) return refused("its sizes are beyond any disk.");

@@ -113,6 +113,8 @@ public:
 
     Status open(bool compressed) {
         archive_write_set_format_pax_restricted(m_archive.get());
+        // Names as they are: in a locale without UTF-8 libarchive could not convert them.
+        archive_write_set_format_option(m_archive.get(), "pax", "hdrcharset", "BINARY");
         // A warning means that libarchive would start a program to compress.
         if (compressed && archive_write_add_filter_zstd(m_archive.get()) != ARCHIVE_OK) {
             return fail(Errc::Unsupported,
@@ -125,7 +127,7 @@ public:
 
     Status begin(const std::string& name, std::uint64_t size) override {
         archive_entry_clear(m_entry.get());
-        archive_entry_update_pathname_utf8(m_entry.get(), name.c_str());
+        archive_entry_copy_pathname(m_entry.get(), name.c_str());
         archive_entry_set_size(m_entry.get(), static_cast<la_int64_t>(size));
         archive_entry_set_filetype(m_entry.get(), AE_IFREG);
         archive_entry_set_perm(m_entry.get(), 0644);

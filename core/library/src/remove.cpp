@@ -65,6 +65,7 @@ Status removeOne(const fs::path& path) {
 
 } // namespace
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): as the header has it
 Status remove(const Removal& removal, std::stop_token stop) {
     if (Status checked = checkNotBusy(removal); !checked) return checked;
     for (const fs::path& path : removal.paths) {

@@ -5,9 +5,11 @@
 #include "duplicates.h"
 #include "pins.h"
 #include "scan_run.h"
+#include "shared_store.h"
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace orrery::library {
 namespace fs = std::filesystem;
@@ -25,14 +27,17 @@ bool isThere(const fs::path& path) {
 }
 
 /// Shared bytes once.
-std::uint64_t totalSize(const std::vector<Item>& items) {
+std::uint64_t totalSize(const std::vector<Item>& items, const fs::path& hubCache) {
+    const bool shares = isSharedStore(hubCache / "blobs");
     std::uint64_t size = 0;
     std::set<fs::path> counted;
     for (const Item& item : items) {
         for (const Partial& partial : item.partials) size += partial.size;
         for (const Revision& revision : item.revisions)
-            for (const ItemFile& file : revision.files)
-                if (counted.insert(file.blob).second) size += file.size;
+            for (const ItemFile& file : revision.files) {
+                const auto payload = shares ? sharedPayload(file.blob, hubCache) : std::nullopt;
+                if (counted.insert(payload.value_or(file.blob)).second) size += file.size;
+            }
     }
     return size;
 }
@@ -49,7 +54,7 @@ Places standardPlaces(const fs::path& userHome, const fs::path& hubCache, const 
 }
 
 Result<Library> scan(const Places& places, std::stop_token stop, const std::function<void(std::size_t)>& onProgress) {
-    ScanRun run(stop, onProgress);
+    ScanRun run(std::move(stop), onProgress);
     if (isThere(places.hubCache)) scanHubCache(places.hubCache, run);
     if (isThere(places.lmStudio)) scanLmStudio(places.lmStudio, run);
     if (isThere(places.ollama)) scanOllama(places.ollama, run);
@@ -66,8 +71,8 @@ Result<Library> scan(const Places& places, std::stop_token stop, const std::func
     for (Item& item : library.items) item.pinned = pins.contains(item.key);
     std::ranges::stable_sort(library.items, std::greater(), &Item::size);
     library.duplicates = findDuplicates(library.items);
-    library.size = totalSize(library.items);
-    if (stop.stop_requested()) return fail(cancelledError());
+    library.size = totalSize(library.items, places.hubCache);
+    if (run.stopped()) return fail(cancelledError());
     return library;
 }
 

@@ -16,8 +16,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <random>
-#include <ranges>
 #include <set>
+#include <tuple>
 
 namespace orrery::library {
 namespace fs = std::filesystem;
@@ -57,8 +57,8 @@ const PackManifest::File& Staging::fileOf(const PackContent::Use& use) const {
     return m_manifest.entries[use.entry].files[use.file];
 }
 
-Staging::BlobKey Staging::keyOf(const PackContent::Use& use) const {
-    return {m_manifest.entries[use.entry].repo, fileOf(use).etag};
+fs::path Staging::blobOf(const PackContent::Use& use) const {
+    return pathsOf(use).blob(fileOf(use).etag);
 }
 
 bool Staging::isThere(const PackContent::Use& use) const {
@@ -66,14 +66,14 @@ bool Staging::isThere(const PackContent::Use& use) const {
 }
 
 bool Staging::hasBlob(const PackContent::Use& use) const {
-    const auto facts = factsOf(pathsOf(use).blob(fileOf(use).etag));
+    const auto facts = factsOf(blobOf(use));
     return facts && facts->type == EntryType::File && facts->size == fileOf(use).size;
 }
 
 std::uint64_t Staging::missingBytes(const PackContent& content) const {
-    std::set<BlobKey> missing;
+    std::set<fs::path> missing;
     for (const PackContent::Use& use : content.uses)
-        if (!isThere(use) && !hasBlob(use)) missing.insert(keyOf(use));
+        if (!isThere(use) && !hasBlob(use)) missing.insert(blobOf(use));
     return missing.size() * content.size;
 }
 
@@ -96,7 +96,7 @@ Status Staging::openOutput(const PackContent::Use& use) {
     platform::FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
     if (!file.isOpen()) return writeFailure(path, errno);
     m_made.push_back(path);
-    m_staged[keyOf(use)] = path;
+    m_staged[blobOf(use)] = path;
     m_outputs.push_back({path, std::move(file)});
     return {};
 }
@@ -111,7 +111,7 @@ Status Staging::begin(const PackContent& content) {
             m_git.emplace(platform::HashKind::Sha1);
             m_git->add(fmt::format("blob {}", content.size) + '\0');
         }
-        if (isThere(use) || hasBlob(use) || m_staged.contains(keyOf(use))) continue;
+        if (isThere(use) || hasBlob(use) || m_staged.contains(blobOf(use))) continue;
         if (Status opened = openOutput(use); !opened) return opened;
     }
     return {};
@@ -161,16 +161,16 @@ Status Staging::publish(const PackContent::Use& use) {
     for (const fs::path& part : fs::path(file.path).parent_path())
         if (folder /= part; !factsOfName(folder)) m_made.push_back(folder);
     m_made.push_back(paths.snapshot(entry.commit) / file.path);
-    const auto staged = m_staged.find(keyOf(use));
+    const auto staged = m_staged.find(blobOf(use));
     if (staged != m_staged.end()) {
         m_made.push_back(paths.blob(file.etag));
         const auto published = cache::publish(paths, file.etag, staged->second, entry.commit, file.path);
         if (!published) return fail(published.error());
-        m_published[keyOf(use)] = *published;
+        m_published[blobOf(use)] = *published;
         m_staged.erase(staged);
         return {};
     }
-    const auto earlier = m_published.find(keyOf(use));
+    const auto earlier = m_published.find(blobOf(use));
     if (earlier != m_published.end() && !hasBlob(use)) return copyBlob(use, earlier->second);
     const auto linked = cache::link(paths, file.etag, entry.commit, file.path);
     return linked ? Status() : fail(linked.error());
@@ -200,7 +200,7 @@ Status Staging::writeRefs() {
 void Staging::rollBack() {
     m_outputs.clear();
     std::error_code ignored;
-    for (const fs::path& path : std::views::reverse(m_made)) fs::remove(path, ignored);
+    for (auto path = m_made.rbegin(); path != m_made.rend(); ++path) fs::remove(*path, ignored);
 }
 
 } // namespace orrery::library

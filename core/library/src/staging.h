@@ -13,7 +13,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace orrery::library {
@@ -39,7 +38,6 @@ public:
     Status commit(const std::vector<PackContent>& contents);
 
 private:
-    using BlobKey = std::pair<hub::RepoId, std::string>; ///< Repository and etag.
     struct Output {
         std::filesystem::path path;
         platform::FileDescriptor file;
@@ -47,7 +45,7 @@ private:
 
     [[nodiscard]] cache::RepoPaths pathsOf(const PackContent::Use& use) const;
     [[nodiscard]] const PackManifest::File& fileOf(const PackContent::Use& use) const;
-    [[nodiscard]] BlobKey keyOf(const PackContent::Use& use) const;
+    [[nodiscard]] std::filesystem::path blobOf(const PackContent::Use& use) const;
     [[nodiscard]] bool isThere(const PackContent::Use& use) const;
     [[nodiscard]] bool hasBlob(const PackContent::Use& use) const;
     Status openOutput(const PackContent::Use& use);
@@ -63,9 +61,11 @@ private:
     std::vector<Output> m_outputs;
     std::optional<platform::Hasher> m_sha256;
     std::optional<platform::Hasher> m_git;
-    std::map<BlobKey, std::filesystem::path> m_staged;    ///< Whole and verified, not yet a blob.
-    std::map<BlobKey, std::filesystem::path> m_published; ///< A file in a snapshot with those bytes.
-    std::vector<std::filesystem::path> m_made;            ///< In the order made: for rolling back.
+    std::map<std::filesystem::path, std::filesystem::path>
+        m_staged; ///< By the blob to be: whole and verified, not yet a blob.
+    std::map<std::filesystem::path, std::filesystem::path>
+        m_published;                           ///< By the blob: a file in a snapshot with those bytes.
+    std::vector<std::filesystem::path> m_made; ///< In the order made: for rolling back.
     bool m_committed = false;
 };
 

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-pragma ComponentBehavior: Bound
 import QtQuick
 import Orrery.Cards
 import Orrery.Controls
@@ -34,16 +33,6 @@ Item {
     readonly property real gap: index === 0 ? 0 : kind === CardModel.Heading ? Theme.spacingXl
         : kind === CardModel.ListItem ? Theme.spacingXs : Theme.spacingM
 
-    function componentOf(wanted: int): Component {
-        switch (wanted) {
-        case CardModel.Code: return codeComponent;
-        case CardModel.Table: return tableComponent;
-        case CardModel.Image: return imagesComponent;
-        case CardModel.Rule: return ruleComponent;
-        default: return textComponent;
-        }
-    }
-
     function headingSize(wanted: int): int {
         return wanted === 1 ? Theme.headingSize : wanted === 2 ? Theme.titleSize : Theme.bodySize;
     }
@@ -75,7 +64,8 @@ Item {
     Loader {
         id: loader
 
-        sourceComponent: root.componentOf(root.kind)
+        sourceComponent: root.kind === CardModel.Code ? codeComponent : root.kind === CardModel.Table ? tableComponent
+            : root.kind === CardModel.Image ? imagesComponent : root.kind === CardModel.Rule ? ruleComponent : textComponent
         width: root.width - root.indent
         x: root.indent
         y: root.gap

@@ -49,7 +49,7 @@ Column {
             AppText {
                 objectName: "description"
                 text: root.descriptions.length > 0 ? root.descriptions.join(" · ")
-                    : qsTr("%n picture(s) without a description", "", root.images.length)
+                    : qsTr("%n pictures without a description", "", root.images.length)
                 tone: AppText.Tone.Quiet
                 width: parent.width
                 wrapMode: Text.Wrap

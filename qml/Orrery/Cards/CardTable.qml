@@ -46,7 +46,7 @@ Column {
 
     AppText {
         kind: AppText.Kind.Caption
-        text: qsTr("%n more row(s) are not shown", "", root.rowsLeftOut)
+        text: qsTr("%n more rows are not shown", "", root.rowsLeftOut)
         tone: AppText.Tone.Quiet
         visible: root.rowsLeftOut > 0
     }

@@ -75,10 +75,17 @@ ListView {
         onLinkActivated: link => root.follow(link)
     }
 
-    footer: AppText {
-        height: visible ? implicitHeight + Theme.spacingXl : 0
-        text: qsTr("This card is very long; its end is left out.")
-        tone: AppText.Tone.Quiet
-        visible: root.card.cut
+    footer: root.card.cut ? cutNotice : null
+
+    Component {
+        id: cutNotice
+
+        AppText {
+            bottomPadding: Theme.spacingM
+            objectName: "cutNotice"
+            text: qsTr("This card is very long; its end is left out.")
+            tone: AppText.Tone.Quiet
+            topPadding: Theme.spacingM
+        }
     }
 }

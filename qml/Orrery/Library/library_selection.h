@@ -30,8 +30,10 @@ class LibrarySelection : public QObject {
     Q_PROPERTY(QVariantList findings READ findings NOTIFY changed FINAL) ///< {text, path, repairable}
     Q_PROPERTY(bool mendable READ mendable NOTIFY changed FINAL)         ///< Some of them can be repaired.
     Q_PROPERTY(QString partialText READ partialText NOTIFY changed FINAL) ///< Empty: none.
-    Q_PROPERTY(QString fileToTry READ fileToTry NOTIFY changed FINAL)     ///< Empty: cannot be tried.
-    Q_PROPERTY(QString fileToShow READ fileToShow NOTIFY changed FINAL)   ///< Empty: no robot.
+    Q_PROPERTY(bool canTry READ canTry NOTIFY changed FINAL)              ///< The Try page can open fileToTry.
+    Q_PROPERTY(bool canShow READ canShow NOTIFY changed FINAL)            ///< The Robot page can open fileToShow.
+    Q_PROPERTY(QUrl fileToTry READ fileToTry NOTIFY changed FINAL)
+    Q_PROPERTY(QUrl fileToShow READ fileToShow NOTIFY changed FINAL)
     Q_PROPERTY(bool pinned READ pinned NOTIFY changed FINAL)
     Q_PROPERTY(bool writable READ writable NOTIFY changed FINAL)
     Q_PROPERTY(bool packable READ packable NOTIFY changed FINAL) ///< Whole and in the Hub cache.

@@ -253,9 +253,9 @@ void DownloadQueueTest::comesBackPaused() {
 void DownloadQueueTest::obeysPriorities() {
     DownloadFixture test;
     test.options.filesAtOnce = 1;
-    test.addRepo({{.path = "first.gguf", .size = 1000},
-                  {.path = "last.gguf", .size = 1000},
-                  {.path = "next.gguf", .size = 1000}});
+    test.addRepo({{.path = "first.gguf", .size = 1000, .seed = 1},
+                  {.path = "last.gguf", .size = 1000, .seed = 2},
+                  {.path = "next.gguf", .size = 1000, .seed = 3}});
     test.hub.misbehave("*/first.gguf", {.delay = 300ms});
     const auto first = test.add({"first.gguf"});
     QVERIFY(test.waitFor(first, State::Running));
@@ -275,7 +275,7 @@ void DownloadQueueTest::obeysPriorities() {
 void DownloadQueueTest::obeysTheBandwidth() {
     DownloadFixture test;
     test.options.bytesPerSecond = 1'000'000;
-    test.addRepo({{.path = "a.gguf", .size = 700'000}, {.path = "b.gguf", .size = 700'000}});
+    test.addRepo({{.path = "a.gguf", .size = 700'000}, {.path = "b.gguf", .size = 700'000, .seed = 2}});
     QElapsedTimer timer;
     timer.start();
     const auto id = test.add();

@@ -30,7 +30,8 @@ inline std::string readFile(const fs::path& path) {
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// Everything below a folder: relative path and, for files, content; for links, the target. To compare before and after.
+/// Everything below a folder: relative path and, for files, content; for links, the target. To compare before and
+/// after.
 inline std::vector<std::string> listing(const fs::path& folder) {
     std::vector<std::string> lines;
     if (!fs::exists(folder)) return lines;

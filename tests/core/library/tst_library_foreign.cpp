@@ -84,7 +84,8 @@ private slots:
     void hostileOllamaManifestsAreFindings() {
         m_places.ollama = folder("ollama");
         const fs::path tags = m_places.ollama / "manifests/registry.ollama.ai/library/bad";
-        writeFile(tags / "path", R"({"layers":[{"mediaType":"x.model","digest":"sha256:../../../etc/passwd","size":1}]})");
+        writeFile(tags / "path",
+                  R"({"layers":[{"mediaType":"x.model","digest":"sha256:../../../etc/passwd","size":1}]})");
         writeFile(tags / "deep", std::string(100'000, '['));
         writeFile(tags / "huge", std::string(2 << 20, ' '));
         writeFile(tags / "types", R"({"layers":[1,{"digest":7},null]})");

@@ -81,8 +81,8 @@ private slots:
             plan.paths.resize(count);
             QVERIFY(library::remove(plan));
             // Between the last two steps of a repository its empty folder is there, which holds nothing to see.
-            const bool readable = pythonSees(m_cache->repo()) || !fs::exists(m_cache->repo()) ||
-                                  fs::is_empty(m_cache->repo());
+            const bool readable =
+                pythonSees(m_cache->repo()) || !fs::exists(m_cache->repo()) || fs::is_empty(m_cache->repo());
             QVERIFY2(readable, std::to_string(count).c_str());
             (void)m_cache->scan();
         }

@@ -23,7 +23,6 @@ using namespace orrery;
 using namespace orrery::library;
 using namespace orrery::test;
 
-
 namespace {
 
 std::string tree(const std::string& files) {
@@ -190,6 +189,8 @@ private slots:
 
     void theCardTellsTheLicence() {
         m_cache->add("README.md", "---\nlicense: mit\n---\n# Foo\n", HubCache::commitA, "models--acme--foo", false);
+        m_cache->ref("main", HubCache::commitB); // as a repair leaves it: nothing of it is here
+        fs::create_directories(m_cache->repo() / "snapshots" / HubCache::commitB);
         QCOMPARE(m_cache->item().licence, std::string("mit"));
     }
 
@@ -238,6 +239,7 @@ private slots:
         QVERIFY(foo.findings.empty());
         QCOMPARE(foo.size, 500ULL);
         QCOMPARE(foo.revisions.front().freed, 0ULL); // bar needs them too
+        QCOMPARE(library.size, 500ULL);
     }
 
     void linksThatLeadAwayAreNotFollowedOrCounted() {

@@ -100,8 +100,8 @@ private slots:
     void aStopEndsIt() {
         m_cache->add("a.bin", std::string(50'000'000, 'x'));
         std::stop_source source;
-        const auto result = verify(m_cache->item(), source.get_token(),
-                                   [&](std::uint64_t, std::uint64_t) { source.request_stop(); });
+        const auto result =
+            verify(m_cache->item(), source.get_token(), [&](std::uint64_t, std::uint64_t) { source.request_stop(); });
         QVERIFY(!result);
         QVERIFY(result.error().is(orrery::Errc::Cancelled));
     }
@@ -145,8 +145,9 @@ private slots:
         m_cache->add("a.txt", "a");
         const fs::path outside = m_cache->base() / "outside.txt";
         writeFile(outside, "x");
-        const std::vector<Finding> lying{{Finding::Kind::DanglingLink, "x", outside, true},
-                                         {Finding::Kind::WrongContent, "x", m_cache->repo() / "../../outside.txt", true}};
+        const std::vector<Finding> lying{
+            {Finding::Kind::DanglingLink, "x", outside, true},
+            {Finding::Kind::WrongContent, "x", m_cache->repo() / "../../outside.txt", true}};
         QCOMPARE(repair(m_cache->item(), lying).value(), 0);
         QVERIFY(fs::exists(outside));
     }

@@ -65,7 +65,7 @@ struct Status {
 
 struct Options {
     std::filesystem::path cache;   ///< $HF_HUB_CACHE.
-    std::filesystem::path journal; ///< Folder for what must survive a kill: our own data folder.
+    std::filesystem::path journal; ///< Folder for what must survive a kill, in our own data folder; one queue's alone.
     int filesAtOnce = 2;
     int segmentsPerFile = 4;                         ///< Parallel ranges of one file.
     std::uint64_t segmentSize = 16ULL << 20;         ///< Smallest range worth a connection of its own.

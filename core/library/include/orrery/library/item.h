@@ -50,7 +50,7 @@ struct Revision {
     std::chrono::system_clock::time_point modified;
 };
 
-/// Bytes of downloads that did not end.
+/// Bytes of downloads that did not end, or that no revision uses.
 struct Partial {
     std::filesystem::path path;
     std::uint64_t size = 0;

@@ -17,10 +17,13 @@ struct Removal {
 };
 
 /// Whole item, or only some of its revisions. Blobs that a remaining revision uses stay. Refuses what is not writable.
+/// Looks at the disk again, so that the plan is of now. Each path is one file, link or then empty folder: nothing goes
+/// that is not listed. Blocks.
 Result<Removal> planRemoval(const Item& item, const std::vector<std::string>& commits = {});
-/// Only unfinished downloads (ours and others') of the item.
+/// Only unfinished downloads (ours and others') of the item, and blobs that no revision uses. Blocks.
 Removal planPartialRemoval(const Item& item);
-/// Does it. A kill in the midst leaves a cache the Python tools can still read.
+/// Does it. A kill in the midst leaves a cache the Python tools can still read. Refuses with cache::Errc::Locked,
+/// before anything went, while a program downloads one of these files. Blocks.
 Status remove(const Removal& removal, std::stop_token stop = {});
 
 /// Reads every file of the item and compares it with the hash its name or tree listing promises. Blocks.

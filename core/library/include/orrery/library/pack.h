@@ -9,7 +9,8 @@
 
 namespace orrery::library {
 
-/// What an offline pack says of itself: manifest.json at its top.
+/// What an offline pack says of itself: manifest.json at its top. Below it stand the files, as
+/// "models--org--name/<commit>/<path>"; of equal ones only the first.
 struct PackManifest {
     struct File {
         std::string path; ///< In the repository.
@@ -32,8 +33,9 @@ struct PackManifest {
 
 using PackProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
-/// Writes items of the Hub cache, cards and licences among them, to a folder or (name ends in .tar) one archive. Hashes
-/// while copying. The result appears whole or not at all. Blocks.
+/// Writes the revisions of items of the Hub cache, cards and licences among them, to a folder or (name ends in .tar or
+/// .tar.zst) one archive, where nothing may be yet. Hashes while copying: a damaged file is cache::Errc::Mismatch. The
+/// result appears whole or not at all. Blocks.
 Result<PackManifest> pack(const std::vector<Item>& items, const std::filesystem::path& target,
                           std::stop_token stop = {}, const PackProgress& onProgress = {});
 
@@ -41,7 +43,9 @@ Result<PackManifest> pack(const std::vector<Item>& items, const std::filesystem:
 Result<PackManifest> readPack(const std::filesystem::path& source);
 
 /// Brings a pack into a Hub cache, verifying each file before it appears. Files that are there stay. The pack is
-/// untrusted: names are checked, links and devices refused, sizes bounded by the manifest.
+/// untrusted: names are checked, links and devices refused, sizes bounded by the manifest. All of it is verified before
+/// any of it appears; whatever fails or is cancelled before that leaves nothing behind. Refs move to the pack's
+/// commits, as a download would move them. Blocks.
 Result<PackManifest> unpack(const std::filesystem::path& source, const std::filesystem::path& hubCache,
                             std::stop_token stop = {}, const PackProgress& onProgress = {});
 
