@@ -50,6 +50,7 @@ RowLayout {
 
         FactsColumn {
             Layout.fillWidth: true
+            Layout.rightMargin: Theme.spacingM
             facts: root.repository.facts
         }
     }

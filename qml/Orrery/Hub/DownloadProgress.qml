@@ -6,6 +6,7 @@ import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
 import Orrery.Jobs
+import "parts.js" as Parts
 
 /// How the downloads of one repository get on.
 ColumnLayout {
@@ -43,7 +44,7 @@ ColumnLayout {
 
             AppProgressBar {
                 Layout.fillWidth: true
-                detail: [row.sizeText, row.speedText, row.timeLeftText].filter(part => part !== "").join(", ")
+                detail: Parts.join([row.sizeText, row.speedText, row.timeLeftText], ", ")
                 label: qsTr("%1: %2", "state, what").arg(row.stateText).arg(row.detail)
                 value: row.progress
             }

@@ -25,8 +25,8 @@ FocusScope {
     readonly property bool wide: width >= 1080
     readonly property bool sheetOpen: repository.state !== RepositoryController.Closed
 
-    function act(step: int): void {
-        if (step === Problem.Settings)
+    function act(): void {
+        if (explore.problem.opensSettings)
             settingsRequested();
         else
             explore.refresh();
@@ -84,7 +84,7 @@ FocusScope {
         NoticeStrip {
             Layout.fillWidth: true
             Layout.rightMargin: Theme.spacingS
-            actionText: qsTr("Try again")
+            actionText: root.explore.networkMissing ? qsTr("Try again") : ""
             iconName: "offline"
             objectName: "offlineNotice"
             text: root.explore.state === ExploreController.Results ? root.explore.offlineText : ""
@@ -99,7 +99,7 @@ FocusScope {
             objectName: "problemNotice"
             text: root.explore.state === ExploreController.Results ? root.explore.problem.text : ""
             tone: AppText.Tone.Caution
-            onActionTriggered: root.act(root.explore.problem.step)
+            onActionTriggered: root.act()
         }
 
         RowLayout {

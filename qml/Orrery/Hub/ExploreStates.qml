@@ -37,7 +37,7 @@ Item {
 
     EmptyState {
         anchors.centerIn: parent
-        actionText: root.explore.filterCount > 0 ? qsTr("Clear filters") : root.explore.text !== "" ? qsTr("Clear the search") : root.explore.offline ? qsTr("Try again") : ""
+        actionText: root.explore.filterCount > 0 ? qsTr("Clear filters") : root.explore.text !== "" ? qsTr("Clear the search") : root.explore.networkMissing ? qsTr("Try again") : ""
         iconName: root.explore.offline ? "offline" : "search"
         objectName: "nothing"
         text: root.explore.offline ? qsTr("%1 What is found online is remembered and can be searched without a network.").arg(root.explore.offlineText)
@@ -66,7 +66,7 @@ Item {
         visible: root.explore.state === ExploreController.Failed
         width: Math.min(parent.width - 2 * Theme.spacingXl, 560)
         onActionTriggered: {
-            if (root.explore.problem.step === Problem.Settings)
+            if (root.explore.problem.opensSettings)
                 root.settingsRequested();
             else
                 root.explore.refresh();

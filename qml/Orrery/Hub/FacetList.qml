@@ -64,7 +64,7 @@ ColumnLayout {
                 FocusRing { anchors.margins: -2; shown: choice.visualFocus }
             }
 
-            contentItem: Item {
+            contentItem: Item { // qmllint disable deferred-property-id
                 Rectangle {
                     id: box
 

@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
+import "parts.js" as Parts
 
 /// One relative: press to look at it.
 Rectangle {
@@ -22,7 +23,7 @@ Rectangle {
 
     signal opened
 
-    Accessible.description: [facts, licenceText].filter(part => part !== "").join(", ")
+    Accessible.description: Parts.join([facts, licenceText], ", ")
     Accessible.name: name
     Accessible.role: Accessible.ListItem
     Accessible.onPressAction: root.opened()
@@ -58,7 +59,7 @@ Rectangle {
             AppText {
                 Layout.fillWidth: true
                 kind: AppText.Kind.Label
-                text: root.known ? [root.publisher, root.facts].filter(part => part !== "").join(" · ") : qsTr("%1 · not seen yet").arg(root.publisher)
+                text: root.known ? Parts.join([root.publisher, root.facts], " · ") : qsTr("%1 · not seen yet").arg(root.publisher)
                 tone: AppText.Tone.Quiet
             }
         }

@@ -50,6 +50,8 @@ ListView {
         width: ListView.view.width
     }
 
+    // Not declared Bound: Qt 6.4 then refuses to make the footer.
+    // qmllint disable unqualified
     delegate: FamilyRow {
         width: ListView.view.width
         current: ListView.isCurrentItem && ListView.view.activeFocus
@@ -69,6 +71,8 @@ ListView {
             AppText { kind: AppText.Kind.Label; text: qsTr("Asking the Hub for more of the family"); tone: AppText.Tone.Quiet }
         }
     }
+
+    // qmllint enable unqualified
 
     NothingHere {
         text: root.count === 0 && root.repository.family.complete ? qsTr("Its card names no model it was made from, and none made from it is known.") : ""

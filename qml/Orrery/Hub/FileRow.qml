@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
+import "parts.js" as Parts
 
 /// A file or folder of the tree.
 Item {
@@ -28,7 +29,7 @@ Item {
     signal toggled
     signal downloadRequested
 
-    Accessible.description: [scanText, findings, pickle ? qsTr("can run code when loaded") : "", installed ? qsTr("on this disk") : ""].filter(part => part !== "").join(", ")
+    Accessible.description: Parts.join([scanText, findings, pickle ? qsTr("can run code when loaded") : "", installed ? qsTr("on this disk") : ""], ", ")
     Accessible.name: qsTr("%1, %2", "file, size").arg(name).arg(sizeText)
     Accessible.role: Accessible.TreeItem
     Accessible.onPressAction: root.toggled()

@@ -19,6 +19,7 @@ ScrollPane {
 
     RowLayout {
         Layout.fillWidth: true
+        Layout.rightMargin: Theme.spacingM
 
         AppText {
             Layout.fillWidth: true
@@ -65,6 +66,7 @@ ScrollPane {
             required property FacetModel modelData
 
             Layout.fillWidth: true
+            Layout.rightMargin: Theme.spacingM
             facet: modelData
         }
     }

@@ -7,6 +7,7 @@ import QtQuick.Templates as T
 import Orrery.Theme
 import Orrery.Controls
 import Orrery.Hub
+import "parts.js" as Parts
 
 /// Its commits, newest first, and the branches and tags to look at.
 ColumnLayout {
@@ -94,7 +95,7 @@ ColumnLayout {
                     AppText {
                         Layout.fillWidth: true
                         kind: AppText.Kind.Label
-                        text: [row.authors, row.date].filter(part => part !== "").join(" · ")
+                        text: Parts.join([row.authors, row.date], " · ")
                         tone: AppText.Tone.Quiet
                     }
                 }

@@ -5,6 +5,7 @@ import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
 import Orrery.Hub
+import "parts.js" as Parts
 
 /// Who and what: title, publisher, judgements, and what one can do.
 ColumnLayout {
@@ -61,7 +62,7 @@ ColumnLayout {
             AppText {
                 Layout.fillWidth: true
                 kind: AppText.Kind.Label
-                text: [root.header.publisher, root.header.country, root.header.kindText].filter(part => part !== "").join(" · ")
+                text: Parts.join([root.header.publisher, root.header.country, root.header.kindText], " · ")
                 tone: AppText.Tone.Quiet
             }
         }

@@ -26,11 +26,11 @@ ColumnLayout {
         objectName: "problem"
         text: root.repository.problem.text
         title: root.repository.problem.title
-        visible: title !== "" && !(root.closed && root.repository.problem.step === Problem.AskForAccess)
+        visible: title !== "" && !(root.closed && root.repository.problem.asksForAccess)
         onActionTriggered: {
-            if (root.repository.problem.step === Problem.Settings)
+            if (root.repository.problem.opensSettings)
                 root.settingsRequested();
-            else if (root.repository.problem.step === Problem.AskForAccess)
+            else if (root.repository.problem.asksForAccess)
                 root.urlRequested(root.repository.header.webUrl);
             else
                 root.repository.reload();

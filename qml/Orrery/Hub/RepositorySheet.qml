@@ -41,7 +41,7 @@ FocusScope {
 
     Shortcut {
         enabled: root.shown && root.active
-        sequences: ["Alt+Left", StandardKey.Back]
+        sequences: ["Alt+Left", "Back"]
         onActivated: root.repository.back()
     }
 

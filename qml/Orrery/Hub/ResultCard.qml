@@ -86,6 +86,7 @@ Item {
                 anchors.leftMargin: Theme.spacingM
                 anchors.right: marks.left
                 anchors.rightMargin: Theme.spacingXs
+                elide: Text.ElideMiddle
                 strong: true
                 text: root.title
             }
@@ -153,7 +154,7 @@ Item {
 
                 Figure { iconName: "download"; text: root.downloads }
                 Figure { iconName: "heart"; text: root.likes }
-                Figure { iconName: "trend"; text: root.trend }
+                Figure { iconName: "trend"; text: root.offline ? "" : root.trend }
             }
 
             AppText {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import Orrery.Theme
@@ -62,8 +63,8 @@ GridView {
     }
 
     delegate: ResultDelegate {
-        height: GridView.view.cellHeight
-        width: GridView.view.cellWidth
+        height: root.cellHeight
+        width: root.cellWidth
         current: GridView.isCurrentItem && GridView.view.activeFocus
         offline: root.explore.offline
         onChosen: (kind, repo, endpoint) => {

@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
+import "parts.js" as Parts
 
 /// One copy: its name, size and precision, whether it fits, and the button that gets or tries it.
 Rectangle {
@@ -25,7 +26,7 @@ Rectangle {
     signal downloadRequested
     signal tryRequested
 
-    Accessible.description: [bitsText, fitText, recommended ? qsTr("recommended") : "", why].filter(part => part !== "").join(", ")
+    Accessible.description: Parts.join([bitsText, fitText, recommended ? qsTr("recommended") : "", why], ", ")
     Accessible.name: qsTr("%1, %2", "copy, size").arg(label).arg(sizeText)
     Accessible.role: Accessible.ListItem
     border.color: recommended ? Theme.palette.accent : Theme.palette.line

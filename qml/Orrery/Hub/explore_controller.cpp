@@ -325,6 +325,8 @@ void ExploreController::takeCounts(std::vector<catalog::FacetCounts> counts) {
     for (catalog::FacetCounts& facet : counts) {
         const auto model = std::ranges::find(m_facets, facet.facet, [](const auto& own) { return own->facet(); });
         if (model == m_facets.end()) continue;
+        const bool given = facet.facet == Facet::Task && m_query.shelf == ui::Shelf::Robotics; // the shelf says which
+        if (given) facet.counts.clear();
         if (facet.facet == Facet::Updated) facet.counts = sinceThen(facet.counts);
         if (facet.facet == Facet::Size)
             std::erase_if(facet.counts, [](const auto& size) { return size.first == "unknown"; });
@@ -351,6 +353,7 @@ void ExploreController::takeRemote(Result<RemoteFeed::Rows> page) {
     } else if (m_noNetwork = false; m_localFirst) {
         std::ranges::move(*page, std::back_inserter(m_early));
     } else {
+        countFacets();
         m_emptyPages = page->empty() ? m_emptyPages + 1 : 0;
         merge(std::move(*page));
         if (m_localEnded && m_results.count() < static_cast<int>(pageSize) / 2 && m_emptyPages < mostEmptyPages)

@@ -47,6 +47,8 @@ class ExploreController : public QObject {
     Q_PROPERTY(int newResults READ newResults NOTIFY changed FINAL)
     /// Nothing is asked of the network: set so, or there is none.
     Q_PROPERTY(bool offline READ offline NOTIFY changed FINAL)
+    /// There is no network, though one may be used: trying again makes sense.
+    Q_PROPERTY(bool networkMissing READ networkMissing NOTIFY changed FINAL)
     /// "No network. Showing what was seen up to 3 November."; empty while online.
     Q_PROPERTY(QString offlineText READ offlineText NOTIFY changed FINAL)
     Q_PROPERTY(Problem problem READ problem NOTIFY changed FINAL)
@@ -91,6 +93,7 @@ public:
     QString totalText() const;
     int newResults() const { return static_cast<int>(m_fresh.size()); }
     bool offline() const { return m_offline || m_noNetwork; }
+    bool networkMissing() const { return m_noNetwork && !m_offline; }
     QString offlineText() const;
     Problem problem() const { return m_problem; }
 
