@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import Orrery.Cards
 import Orrery.Controls
 import Orrery.Theme
 
-/// One block of a card, indented below its lists and quotes.
+/// One block of a card, indented below its lists and quotes. What is inside depends on its kind; each of these is given the block.
 Item {
     id: root
 
@@ -33,8 +34,14 @@ Item {
     readonly property real gap: index === 0 ? 0 : kind === CardModel.Heading ? Theme.spacingXl
         : kind === CardModel.ListItem ? Theme.spacingXs : Theme.spacingM
 
-    function headingSize(wanted: int): int {
-        return wanted === 1 ? Theme.headingSize : wanted === 2 ? Theme.titleSize : Theme.bodySize;
+    function fileOf(wanted: int): string {
+        switch (wanted) {
+        case CardModel.Code: return "CardCode.qml";
+        case CardModel.Table: return "CardTable.qml";
+        case CardModel.Image: return "CardImages.qml";
+        case CardModel.Rule: return "CardRule.qml";
+        default: return "CardParagraph.qml";
+        }
     }
 
     implicitHeight: gap + loader.height
@@ -64,70 +71,11 @@ Item {
     Loader {
         id: loader
 
-        sourceComponent: root.kind === CardModel.Code ? codeComponent : root.kind === CardModel.Table ? tableComponent
-            : root.kind === CardModel.Image ? imagesComponent : root.kind === CardModel.Rule ? ruleComponent : textComponent
         width: root.width - root.indent
         x: root.indent
         y: root.gap
-    }
-
-    Component {
-        id: textComponent
-
-        CardText {
-            readonly property bool maths: root.kind === CardModel.Maths
-            readonly property bool heading: root.kind === CardModel.Heading
-
-            Accessible.name: root.plainText
-            Accessible.role: heading ? Accessible.Heading : Accessible.StaticText
-            color: root.kind === CardModel.Quote ? Theme.palette.quiet : Theme.palette.text
-            font.family: maths ? Theme.monoFamily : Theme.uiFamily
-            font.italic: maths
-            font.pixelSize: heading ? root.headingSize(root.level) : Theme.bodySize
-            font.weight: heading ? Theme.weightStrong : Theme.weightNormal
-            horizontalAlignment: root.centred ? TextEdit.AlignHCenter : TextEdit.AlignLeft
-            objectName: "text"
-            text: maths ? root.code : root.richText
-            textFormat: maths ? TextEdit.PlainText : TextEdit.RichText
-            onLinkActivated: link => root.linkActivated(link)
-        }
-    }
-
-    Component {
-        id: codeComponent
-
-        CardCode {
-            code: root.code
-            language: root.language
-        }
-    }
-
-    Component {
-        id: tableComponent
-
-        CardTable {
-            columns: root.columns
-            plainText: root.plainText
-            richText: root.richText
-            rowsLeftOut: root.rowsLeftOut
-            onLinkActivated: link => root.linkActivated(link)
-        }
-    }
-
-    Component {
-        id: imagesComponent
-
-        CardImages {
-            allowed: root.imagesAllowed
-            images: root.images
-            onLinkActivated: link => root.linkActivated(link)
-            onRequested: root.imagesRequested()
-        }
-    }
-
-    Component {
-        id: ruleComponent
-
-        Separator {}
+        Component.onCompleted: setSource(root.fileOf(root.kind), {
+            block: root
+        })
     }
 }

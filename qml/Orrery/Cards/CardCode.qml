@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Templates as T
+import Orrery.Cards
 import Orrery.Controls
 import Orrery.Theme
 
@@ -9,8 +10,7 @@ import Orrery.Theme
 Rectangle {
     id: root
 
-    required property string code
-    required property string language
+    required property CardBlock block
 
     function copy(): void {
         text.selectAll();
@@ -42,12 +42,12 @@ Rectangle {
         CardText {
             id: text
 
-            Accessible.name: root.language === "" ? qsTr("Code") : qsTr("Code in %1").arg(root.language)
+            Accessible.name: root.block.language === "" ? qsTr("Code") : qsTr("Code in %1").arg(root.block.language)
             Accessible.role: Accessible.StaticText
             font.family: Theme.monoFamily
             font.pixelSize: Theme.labelSize
             objectName: "code"
-            text: root.code
+            text: root.block.code
             textFormat: TextEdit.PlainText
             wrapMode: TextEdit.NoWrap
             x: Theme.spacingM

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma ComponentBehavior: Bound
 import QtQuick
+import Orrery.Cards
 import Orrery.Controls
 import Orrery.Theme
 
@@ -10,21 +11,18 @@ import Orrery.Theme
 Column {
     id: root
 
-    required property var images
-    required property bool allowed
+    required property CardBlock block
 
-    readonly property list<string> hosts: hostsOf(images)
-    readonly property list<string> descriptions: descriptionsOf(images)
+    readonly property bool allowed: block.imagesAllowed
+    readonly property string hosts: hostsOf(block.images)
+    readonly property string descriptions: descriptionsOf(block.images)
 
-    signal requested
-    signal linkActivated(string link)
-
-    function hostsOf(all: var): list<string> {
-        return all.map(image => image.host).filter((host, at, list) => host !== "" && list.indexOf(host) === at);
+    function hostsOf(all: var): string {
+        return all.map(image => image.host).filter((host, at, list) => host !== "" && list.indexOf(host) === at).join(", ");
     }
 
-    function descriptionsOf(all: var): list<string> {
-        return all.map(image => image.text).filter(text => text !== "");
+    function descriptionsOf(all: var): string {
+        return all.map(image => image.text).filter(text => text !== "").join(" · ");
     }
 
     spacing: Theme.spacingXs
@@ -35,7 +33,7 @@ Column {
         color: Theme.palette.sunken
         implicitHeight: box.implicitHeight + 2 * Theme.spacingM
         radius: Theme.radiusControl
-        visible: !root.allowed || root.hosts.length === 0
+        visible: !root.allowed || root.hosts === ""
         width: root.width
 
         Column {
@@ -48,8 +46,8 @@ Column {
 
             AppText {
                 objectName: "description"
-                text: root.descriptions.length > 0 ? root.descriptions.join(" · ")
-                    : qsTr("%n pictures without a description", "", root.images.length)
+                text: root.descriptions !== "" ? root.descriptions
+                    : qsTr("%n pictures without a description", "", root.block.images.length)
                 tone: AppText.Tone.Quiet
                 width: parent.width
                 wrapMode: Text.Wrap
@@ -60,10 +58,10 @@ Column {
                 kind: AppButton.Kind.Quiet
                 leftPadding: 0
                 objectName: "showPictures"
-                text: qsTr("Show pictures from %1").arg(root.hosts.join(", "))
-                visible: root.hosts.length > 0
+                text: qsTr("Show pictures from %1").arg(root.hosts)
+                visible: root.hosts !== ""
                 width: Math.min(implicitWidth, parent.width)
-                onClicked: root.requested()
+                onClicked: root.block.imagesRequested()
             }
         }
     }
@@ -74,7 +72,7 @@ Column {
         width: root.width
 
         Repeater {
-            model: root.allowed ? root.images : []
+            model: root.allowed ? root.block.images : []
 
             Column {
                 id: shown
@@ -95,7 +93,7 @@ Column {
 
                     TapHandler {
                         enabled: shown.modelData.link !== ""
-                        onTapped: root.linkActivated(shown.modelData.link)
+                        onTapped: root.block.linkActivated(shown.modelData.link)
                     }
                 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Templates as T
+import Orrery.Cards
 import Orrery.Controls
 import Orrery.Theme
 
@@ -9,12 +10,7 @@ import Orrery.Theme
 Column {
     id: root
 
-    required property string richText
-    required property string plainText
-    required property int columns
-    required property int rowsLeftOut
-
-    signal linkActivated(string link)
+    required property CardBlock block
 
     spacing: Theme.spacingXs
 
@@ -34,20 +30,20 @@ Column {
         CardText {
             id: text
 
-            Accessible.name: root.plainText
+            Accessible.name: root.block.plainText
             Accessible.role: Accessible.Table
             font.pixelSize: Theme.labelSize
             objectName: "table"
-            text: root.richText
-            width: Math.max(root.width, root.columns * Theme.labelSize * 6)
-            onLinkActivated: link => root.linkActivated(link)
+            text: root.block.richText
+            width: Math.max(root.width, root.block.columns * Theme.labelSize * 6)
+            onLinkActivated: link => root.block.linkActivated(link)
         }
     }
 
     AppText {
         kind: AppText.Kind.Caption
-        text: qsTr("%n more rows are not shown", "", root.rowsLeftOut)
+        text: qsTr("%n more rows are not shown", "", root.block.rowsLeftOut)
         tone: AppText.Tone.Quiet
-        visible: root.rowsLeftOut > 0
+        visible: root.block.rowsLeftOut > 0
     }
 }

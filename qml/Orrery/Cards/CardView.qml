@@ -75,17 +75,5 @@ ListView {
         onLinkActivated: link => root.follow(link)
     }
 
-    footer: root.card.cut ? cutNotice : null
-
-    Component {
-        id: cutNotice
-
-        AppText {
-            bottomPadding: Theme.spacingM
-            objectName: "cutNotice"
-            text: qsTr("This card is very long; its end is left out.")
-            tone: AppText.Tone.Quiet
-            topPadding: Theme.spacingM
-        }
-    }
+    footer: card.cut ? Qt.createComponent("CardEnd.qml") : null
 }

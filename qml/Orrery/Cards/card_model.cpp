@@ -157,9 +157,7 @@ QString CardModel::markup(const Runs& runs) const {
 }
 
 QString CardModel::styleSheet() const {
-    return QStringLiteral(
-               "<style>code{font-family:'%1'} td,th{border-style:solid;border-width:0;border-bottom-width:1px;"
-               "border-color:%2}</style>")
+    return QStringLiteral("<style>code{font-family:'%1'} td,th{border-bottom:1px solid %2}</style>")
         .arg(m_monoFamily, m_lineColor.name());
 }
 

@@ -106,6 +106,16 @@ private Q_SLOTS:
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("print(1)\nprint(2)"));
     }
 
+    void aCutCardSaysSo() {
+        orrery::card::Document card = orrery::card::readCardBody("text");
+        m_model->setDocument(card);
+        QTRY_VERIFY(find("text") != nullptr);
+        QVERIFY(find("cutNotice") == nullptr);
+        card.cut = true;
+        m_model->setDocument(card);
+        QTRY_VERIFY(find("cutNotice") != nullptr);
+    }
+
     void textIsFormattedAndNamed() {
         show("Some **bold** text");
         QTRY_VERIFY(find("text") != nullptr);
