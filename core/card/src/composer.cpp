@@ -348,7 +348,7 @@ void Composer::emitTable() {
     emitImages(images);
 }
 
-void Composer::emitCode(std::string code, std::string language) {
+void Composer::emitCode(std::string code, const std::string& language) {
     if (const std::size_t text = code.find_first_not_of('\n'); text != code.npos) code.erase(0, text);
     code.erase(code.find_last_not_of(" \n\t") + 1);
     if (m_context.cell) return m_table->text().addVerbatim(code, {Run::Code, nullptr});

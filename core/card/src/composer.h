@@ -86,7 +86,7 @@ private:
     void endParagraph();
     void emitImages(std::vector<Image>& images);
     void emitTable();
-    void emitCode(std::string code, std::string language);
+    void emitCode(std::string code, const std::string& language);
     void emit(Block block);
     Block::Kind textKind() const;
 

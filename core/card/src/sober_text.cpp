@@ -123,7 +123,7 @@ private:
 
 } // namespace
 
-SoberText soberText(std::string repaired) {
+SoberText soberText(std::string_view repaired) {
     Sobriety sobriety(repaired.size());
     std::string_view rest = repaired;
     while (!rest.empty()) {

@@ -17,6 +17,6 @@ struct SoberText {
 /// columns, and walks all open containers for each line; so these are bounded here: surplus nesting and delimiters
 /// vanish, overlong paragraphs are broken by an empty line, and where a budget ends the card ends. None of this touches
 /// a card a person would write.
-SoberText soberText(std::string repaired);
+SoberText soberText(std::string_view repaired);
 
 } // namespace orrery::card

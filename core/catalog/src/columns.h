@@ -112,7 +112,7 @@ private:
     Postings m_rowsWithLabel; ///< Of the items rows had when they were added.
     std::vector<bool> m_relabelled;
     std::vector<std::uint32_t> m_relabelledRows;
-    std::vector<std::uint32_t> m_ownerCountry;
+    std::vector<std::uint32_t> m_ownerCountry = {0}; ///< By number of an owner; the nameless one is nowhere.
     HashIndex m_index;
 };
 

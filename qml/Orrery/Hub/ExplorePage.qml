@@ -71,6 +71,7 @@ FocusScope {
         ExploreBar {
             id: bar
 
+            Layout.fillHeight: false
             Layout.fillWidth: true
             Layout.rightMargin: Theme.spacingS
             explore: root.explore
@@ -108,7 +109,8 @@ FocusScope {
 
             FilterColumn {
                 Layout.fillHeight: true
-                Layout.preferredWidth: 240
+                Layout.maximumWidth: 240
+                Layout.minimumWidth: 240
                 explore: root.explore
                 visible: root.wide
             }

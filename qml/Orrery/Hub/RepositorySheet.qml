@@ -91,6 +91,7 @@ FocusScope {
             RepositoryHead {
                 id: head
 
+                Layout.fillHeight: false
                 Layout.fillWidth: true
                 repository: root.repository
                 onUrlRequested: address => root.urlRequested(address)
@@ -99,6 +100,7 @@ FocusScope {
             }
 
             RepositoryNotices {
+                Layout.fillHeight: false
                 Layout.fillWidth: true
                 repository: root.repository
                 onSettingsRequested: root.settingsRequested()
@@ -106,6 +108,7 @@ FocusScope {
             }
 
             DownloadProgress {
+                Layout.fillHeight: false
                 Layout.fillWidth: true
                 downloads: root.downloads
                 kind: root.repository.header.kind

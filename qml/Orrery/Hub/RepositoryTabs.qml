@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-pragma ComponentBehavior: Bound
 import QtQuick
 import Orrery.Hub
 
-/// The part of the page that is looked at; each is made when first shown, and kept while the sheet is open.
+/// The part of the page that is looked at; each is made when first shown, and kept.
 Item {
     id: root
 
@@ -13,42 +12,60 @@ Item {
 
     signal urlRequested(url address)
 
-    component Tab: Loader {
-        required property string name
-
-        active: root.tab === name || item !== null
+    // Not declared Bound: Qt 6.4 then refuses to make the components here.
+    // qmllint disable unqualified
+    Loader {
+        active: visible || item !== null
         anchors.fill: parent
-        visible: root.tab === name
-    }
+        visible: root.tab === "card"
 
-    Tab {
-        name: "card"
         sourceComponent: CardTab {
             repository: root.repository
             onUrlRequested: address => root.urlRequested(address)
         }
     }
-    Tab {
-        name: "files"
+
+    Loader {
+        active: visible || item !== null
+        anchors.fill: parent
+        visible: root.tab === "files"
+
         sourceComponent: FilesTab { repository: root.repository }
     }
-    Tab {
-        name: "variants"
+
+    Loader {
+        active: visible || item !== null
+        anchors.fill: parent
+        visible: root.tab === "variants"
+
         sourceComponent: VariantsTab { repository: root.repository }
     }
-    Tab {
-        name: "licence"
+
+    Loader {
+        active: visible || item !== null
+        anchors.fill: parent
+        visible: root.tab === "licence"
+
         sourceComponent: LicenceTab {
             repository: root.repository
             onUrlRequested: address => root.urlRequested(address)
         }
     }
-    Tab {
-        name: "family"
+
+    Loader {
+        active: visible || item !== null
+        anchors.fill: parent
+        visible: root.tab === "family"
+
         sourceComponent: FamilyTab { repository: root.repository }
     }
-    Tab {
-        name: "history"
+
+    Loader {
+        active: visible || item !== null
+        anchors.fill: parent
+        visible: root.tab === "history"
+
         sourceComponent: HistoryTab { repository: root.repository }
     }
+    // qmllint enable unqualified
 }

@@ -181,7 +181,7 @@ private Q_SLOTS:
     }
 
 private:
-    governance::LabTable m_labs = *governance::LabTable::parse(R"({"labs": []})");
+    governance::LabTable m_labs;
 };
 
 QTEST_GUILESS_MAIN(HubModelsTest)
