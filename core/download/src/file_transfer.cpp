@@ -76,7 +76,10 @@ void FileTransfer::open() {
 }
 
 void FileTransfer::opened(Result<std::optional<FileSink::Parts>> parts) {
-    if (m_end) return conclude();
+    if (m_end) {
+        parts = std::optional<FileSink::Parts>(); // lets go of the lock
+        return conclude();
+    }
     if (!parts) return parts.error().is(Errc::Busy) ? waitFor(parts.error(), lockPause) : fail(parts.error());
     if (!*parts) {
         m_end = orrery::Status();
@@ -150,10 +153,10 @@ void FileTransfer::fail(Error error) {
 /// Tells the end as soon as nothing is on its way any more.
 void FileTransfer::conclude() {
     if (m_working || !m_connections.empty() || (m_sink && m_sink->busy()) || !m_callbacks.ended) return;
-    if (std::exchange(m_discard, false) && m_sink) { // which holds the lock
+    if (std::exchange(m_discard, false)) {
         return onWorker(
-            [this]() -> orrery::Status {
-                discardFile(m_context->options, m_target);
+            [this, locked = m_sink != nullptr]() -> orrery::Status {
+                (locked ? discardFile : discardUnlockedFile)(m_context->options, m_target);
                 return {};
             },
             [this](const orrery::Status&) {
