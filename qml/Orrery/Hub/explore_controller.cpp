@@ -199,7 +199,9 @@ ExploreController::State ExploreController::state() const {
 
 QString ExploreController::totalText() const {
     const auto shown = std::max(m_total, static_cast<std::uint64_t>(m_results.count()));
-    return shown == 1 ? tr("1 result") : tr("%1 results").arg(QLocale().toString(static_cast<qulonglong>(shown)));
+    const QString number = QLocale().toString(static_cast<qulonglong>(shown));
+    if (m_localEnded && !m_feed.exhausted()) return tr("%1 results so far").arg(number);
+    return shown == 1 ? tr("1 result") : tr("%1 results").arg(number);
 }
 
 QString ExploreController::offlineText() const {

@@ -41,7 +41,7 @@ class ExploreController : public QObject {
     Q_PROPERTY(State state READ state NOTIFY changed FINAL)
     /// Something is still on its way: the catalogue's answer, the Hub's, or a further page.
     Q_PROPERTY(bool busy READ busy NOTIFY changed FINAL)
-    /// How many the catalogue has: "1,240 results".
+    /// "1,240 results", or "60 results so far" while the Hub has more.
     Q_PROPERTY(QString totalText READ totalText NOTIFY changed FINAL)
     /// Results of the Hub that belong further up than one can put them without moving what is looked at.
     Q_PROPERTY(int newResults READ newResults NOTIFY changed FINAL)

@@ -184,8 +184,9 @@ private Q_SLOTS:
 
     void noNetworkIsNoError() {
         m_stage->fillCatalogue(3);
-        m_stage->http.setOffline(true);
-        ExploreController explore(m_stage->services());
+        HubServices services = m_stage->services();
+        services.endpoints = {{"Gone", "http://127.0.0.1:1"}}; // nothing listens there
+        ExploreController explore(services);
         explore.start();
         // The Hub is asked several times before one believes it.
         QTRY_VERIFY_WITH_TIMEOUT(explore.offlineText().contains(QStringLiteral("3 November")), 60'000);
