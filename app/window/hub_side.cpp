@@ -105,6 +105,10 @@ HubSide::~HubSide() {
     m_alive.request_stop();
 }
 
+bool HubSide::offlineForced() const {
+    return hub::offlineByEnvironment(m_environment);
+}
+
 bool HubSide::busy() const {
     return m_explore.busy() || m_repository.busy() || m_library.scanning();
 }
@@ -136,7 +140,7 @@ void HubSide::connectPresenters() {
 }
 
 void HubSide::applySettings() {
-    const bool offline = m_settings.offline() || hub::offlineByEnvironment(m_environment);
+    const bool offline = m_settings.offline() || offlineForced();
     m_http.setOffline(offline);
     m_queue.setOffline(offline);
     m_explore.setOffline(offline);

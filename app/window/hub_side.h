@@ -44,6 +44,8 @@ public:
     DownloadsModel* downloads() { return &m_downloads; }
     LibraryController* library() { return &m_library; }
 
+    /// HF_HUB_OFFLINE or its like is set.
+    bool offlineForced() const;
     /// Something is being looked up or searched.
     bool busy() const;
 

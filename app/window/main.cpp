@@ -233,6 +233,7 @@ int main(int argc, char** argv) {
                                  {QStringLiteral("library"), QVariant::fromValue(program.hub.library())},
                                  {QStringLiteral("downloads"), QVariant::fromValue(program.hub.downloads())},
                                  {QStringLiteral("accounts"), QVariant::fromValue(program.hub.accounts())},
+                                 {QStringLiteral("offlineForced"), program.hub.offlineForced()},
                                  {QStringLiteral("unattended"), options->unattended()},
                                  {QStringLiteral("page"), firstPage(*options, program.settings)}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));

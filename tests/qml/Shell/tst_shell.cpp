@@ -59,6 +59,7 @@ private Q_SLOTS:
                                         {QStringLiteral("library"), QVariant::fromValue(m_hub->library())},
                                         {QStringLiteral("downloads"), QVariant::fromValue(m_hub->downloads())},
                                         {QStringLiteral("accounts"), QVariant::fromValue(m_hub->accounts())},
+                                        {QStringLiteral("offlineForced"), m_hub->offlineForced()},
                                         {QStringLiteral("unattended"), true}});
         m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));
         QVERIFY(!m_engine->rootObjects().isEmpty());
