@@ -55,7 +55,7 @@ GridView {
     Binding {
         property: "followsTop"
         target: root.explore
-        value: root.atYBeginning && root.currentIndex < 0
+        value: root.atYBeginning && root.currentIndex <= 0
     }
 
     Connections {
