@@ -58,7 +58,7 @@ struct Program {
           robot(gui, workers, resourcesFolder() + QStringLiteral("/robots")),
           scene(workers, gui, (folders.cache / "meshes").string()),
           chat({processes, http, workers, gui}),
-          hub(folders, resourcesFolder().toStdString(), settings, gui, workers) {
+          hub(folders, resourcesFolder().toStdString(), settings, gui) {
         applyOptions(options);
         applySettings();
         QObject::connect(&settings, &AppSettings::changed, &settings, [this] { applySettings(); });

@@ -46,7 +46,7 @@ private Q_SLOTS:
         m_scene =
             std::make_unique<RobotScene>(m_workers, m_gui, m_folder.filePath(QStringLiteral("meshes")).toStdString());
         m_chat = std::make_unique<ChatController>(inference::EngineServices{m_processes, m_http, m_workers, m_gui});
-        m_hub = std::make_unique<HubSide>(folders(), ORRERY_SOURCE_DIR "/resources", *m_settings, m_gui, m_workers);
+        m_hub = std::make_unique<HubSide>(folders(), ORRERY_SOURCE_DIR "/resources", *m_settings, m_gui);
         m_engine = std::make_unique<QQmlApplicationEngine>();
         m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
         m_engine->setInitialProperties({{QStringLiteral("settings"), QVariant::fromValue(m_settings.get())},
