@@ -43,8 +43,8 @@ Result<std::vector<RepoSummary>> search(HubSession& session, const HubOptions& o
     query.limit = std::min(options.rows, 100);
     const auto wanted = static_cast<std::size_t>(options.rows);
     std::vector<RepoSummary> rows;
-    auto page = session.ask<Page<RepoSummary>>([&](HubClient& client, std::stop_token stop, auto done) {
-        client.list(session.endpoint(), query, std::move(stop), std::move(done));
+    auto page = session.ask<Page<RepoSummary>>([&](HubClient& client, const std::stop_token& stop, auto done) {
+        client.list(session.endpoint(), query, stop, std::move(done));
     });
     while (page) {
         rows.insert(rows.end(), page->items.begin(), page->items.end());
@@ -52,8 +52,8 @@ Result<std::vector<RepoSummary>> search(HubSession& session, const HubOptions& o
             rows.resize(std::min(rows.size(), wanted));
             return rows;
         }
-        page = session.ask<Page<RepoSummary>>([&](HubClient& client, std::stop_token stop, auto done) {
-            client.listNext(session.endpoint(), query.kind, page->next, std::move(stop), std::move(done));
+        page = session.ask<Page<RepoSummary>>([&](HubClient& client, const std::stop_token& stop, auto done) {
+            client.listNext(session.endpoint(), query.kind, page->next, stop, std::move(done));
         });
     }
     return fail(page.error());
@@ -82,8 +82,8 @@ Result<Reference> reference(const HubSession& session, const HubOptions& options
 Status runInfo(HubSession& session, const HubOptions& options) {
     const auto wanted = reference(session, options);
     if (!wanted) return fail(wanted.error());
-    const auto info = session.ask<RepoInfo>([&](HubClient& client, std::stop_token stop, auto done) {
-        client.info(session.endpoint(), wanted->repo, wanted->revision, std::move(stop), std::move(done));
+    const auto info = session.ask<RepoInfo>([&](HubClient& client, const std::stop_token& stop, auto done) {
+        client.info(session.endpoint(), wanted->repo, wanted->revision, stop, std::move(done));
     });
     if (!info) return fail(info.error());
     const std::string page = webUrl(session.endpoint(), info->summary.id);
@@ -105,9 +105,10 @@ Status runFiles(HubSession& session, const HubOptions& options) {
     request.repo = wanted->repo;
     if (!wanted->revision.empty()) request.revision = wanted->revision;
     if (request.folder.empty()) request.folder = wanted->path;
-    const auto entries = session.ask<std::vector<TreeEntry>>([&](HubClient& client, std::stop_token stop, auto done) {
-        client.tree(session.endpoint(), request, std::move(stop), std::move(done));
-    });
+    const auto entries =
+        session.ask<std::vector<TreeEntry>>([&](HubClient& client, const std::stop_token& stop, auto done) {
+            client.tree(session.endpoint(), request, stop, std::move(done));
+        });
     if (!entries) return fail(entries.error());
     if (!options.access.json) {
         fmt::print("{}", filesText(*entries, request.details));
@@ -155,8 +156,8 @@ Status runGet(HubSession& session, const HubOptions& options) {
 }
 
 Status runWhoAmI(HubSession& session, const HubOptions& options) {
-    const auto who = session.ask<WhoAmI>([&](HubClient& client, std::stop_token stop, auto done) {
-        client.whoAmI(session.endpoint(), std::move(stop), std::move(done));
+    const auto who = session.ask<WhoAmI>([&](HubClient& client, const std::stop_token& stop, auto done) {
+        client.whoAmI(session.endpoint(), stop, std::move(done));
     });
     if (!who) return fail(who.error());
     if (!options.access.json) {

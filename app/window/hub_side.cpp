@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub_side.h"
 
+#include <QCoreApplication>
 #include <QNetworkInformation>
 
 #include <orrery/base/log.h>
@@ -41,7 +42,8 @@ catalog::Catalog openCatalogue(const std::filesystem::path& folder, catalog::Cat
     if (!notice.empty()) log(LogLevel::Warning, "catalog", notice);
     if (opened) return std::move(*opened);
     log(LogLevel::Error, "catalog", describe(opened.error()));
-    opened = catalog::Catalog::open(":memory:", tables);
+    const std::string name = "orrery-catalogue-" + std::to_string(QCoreApplication::applicationPid()) + ".sqlite";
+    opened = catalog::Catalog::open(std::filesystem::temp_directory_path() / name, tables);
     if (!opened) qFatal("%s", describe(opened.error()).c_str());
     return std::move(*opened);
 }
@@ -67,33 +69,31 @@ std::vector<hub::RepoId> installedRepos(const LibraryModel& items) {
 } // namespace
 
 HubSide::HubSide(const platform::Folders& folders, const std::filesystem::path& resources, AppSettings& settings,
-                 GuiExecutor& gui, WorkerPool& workers)
+                 GuiExecutor& gui)
     : m_settings(settings),
       m_gui(gui),
-      m_workers(workers),
       m_environment(hub::processEnvironment()),
       m_hubFolders(hub::hubFolders(m_environment, platform::homeFolder())),
       m_licences(readTable<governance::LicenceTable>(resources / "governance" / "licences.json")),
       m_labs(readTable<governance::LabTable>(resources / "governance" / "labs.json")),
-      m_accounts({workers, gui, m_environment, m_hubFolders,
+      m_catalog(openCatalogue(folders.data, tables(m_licences, m_labs))),
+      m_accounts({m_workers, gui, m_environment, m_hubFolders,
                   [file = folders.data / "secrets.json"] { return platform::openSecretStore(file); }},
                  settings.hubs()),
-      m_http(workers, {.maxConnectionsPerHost = 12}),
-      m_client({m_http, workers, gui, m_accounts.tokenSource()}),
-      m_catalog(openCatalogue(folders.data, tables(m_licences, m_labs))),
-      m_queue({m_http, m_client, workers, gui, m_accounts.tokenSource()},
+      m_http(m_workers, {.maxConnectionsPerHost = 12}),
+      m_client({m_http, m_workers, gui, m_accounts.tokenSource()}),
+      m_queue({m_http, m_client, m_workers, gui, m_accounts.tokenSource()},
               downloadOptions(m_hubFolders.cache, folders.data, settings),
               [this, gone = m_alive.get_token()](const download::Status& status) {
                   if (!gone.stop_requested()) m_downloads.update(status);
               }),
-      m_explore({m_client, m_catalog, m_licences, m_labs, gui, workers, m_hubFolders.cache,
-                 platform::readMachineFacts().memoryTotal, m_accounts.endpoints()}),
-      m_repository({m_client, m_catalog, m_licences, m_labs, gui, workers, m_hubFolders.cache,
-                    platform::readMachineFacts().memoryTotal, m_accounts.endpoints()}),
-      m_library({workers, gui}, library::standardPlaces(platform::homeFolder(), m_hubFolders.cache, folders.data)) {
+      m_explore(services()),
+      m_repository(services()),
+      m_library({m_workers, gui}, library::standardPlaces(platform::homeFolder(), m_hubFolders.cache, folders.data)) {
     m_accounts.setClient(&m_client);
     m_library.setFolders(settings.libraryFolders());
     m_downloads.setQueue(&m_queue);
+    m_downloads.setBandwidth(settings.bandwidth());
     connectPresenters();
     applySettings();
     watchNetwork();
@@ -101,8 +101,24 @@ HubSide::HubSide(const platform::Folders& folders, const std::filesystem::path& 
     fillEmptyCatalogue(resources / "catalogue" / "seed.jsonl");
 }
 
+HubServices HubSide::services() {
+    return {m_client,
+            m_catalog,
+            m_licences,
+            m_labs,
+            m_gui,
+            m_workers,
+            m_hubFolders.cache,
+            platform::readMachineFacts().memoryTotal,
+            m_accounts.endpoints()};
+}
+
 HubSide::~HubSide() {
     m_alive.request_stop();
+}
+
+bool HubSide::offlineForced() const {
+    return hub::offlineByEnvironment(m_environment);
 }
 
 bool HubSide::busy() const {
@@ -136,7 +152,7 @@ void HubSide::connectPresenters() {
 }
 
 void HubSide::applySettings() {
-    const bool offline = m_settings.offline() || hub::offlineByEnvironment(m_environment);
+    const bool offline = m_settings.offline() || offlineForced();
     m_http.setOffline(offline);
     m_queue.setOffline(offline);
     m_explore.setOffline(offline);
@@ -165,8 +181,10 @@ void HubSide::markInstalled() {
 }
 
 void HubSide::watchNetwork() {
-    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability)) return;
-    connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, this,
+    QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability);
+    const QNetworkInformation* network = QNetworkInformation::instance();
+    if (!network) return; // nothing on this machine tells; downloads try again by themselves
+    connect(network, &QNetworkInformation::reachabilityChanged, this,
             [this](QNetworkInformation::Reachability reachability) {
                 if (reachability == QNetworkInformation::Reachability::Online) m_queue.wake();
             });

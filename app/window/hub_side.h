@@ -35,7 +35,7 @@ class HubSide : public QObject {
 public:
     /// @param resources the folder with governance/ and catalogue/ in it. The rest outlives this.
     HubSide(const orrery::platform::Folders& folders, const std::filesystem::path& resources, AppSettings& settings,
-            orrery::GuiExecutor& gui, orrery::WorkerPool& workers);
+            orrery::GuiExecutor& gui);
     ~HubSide() override;
 
     HubAccounts* accounts() { return &m_accounts; }
@@ -44,6 +44,8 @@ public:
     DownloadsModel* downloads() { return &m_downloads; }
     LibraryController* library() { return &m_library; }
 
+    /// HF_HUB_OFFLINE or its like is set.
+    bool offlineForced() const;
     /// Something is being looked up or searched.
     bool busy() const;
 
@@ -52,27 +54,29 @@ public:
     bool openRepository(const QString& text);
 
 private:
+    HubServices services();
     void connectPresenters();
     void applySettings();
     void fillEmptyCatalogue(const std::filesystem::path& seed);
     void markInstalled();
     void watchNetwork();
 
+    std::stop_source m_alive; // requested when we go: late completions do nothing
     AppSettings& m_settings;
     orrery::GuiExecutor& m_gui;
-    orrery::WorkerPool& m_workers;
     orrery::hub::Environment m_environment;
     orrery::hub::HubFolders m_hubFolders;
     orrery::governance::LicenceTable m_licences;
     orrery::governance::LabTable m_labs;
+    orrery::catalog::Catalog m_catalog;
+    /// A pool of its own: a search must not wait for meshes, and what runs on it ends before what it works on goes.
+    orrery::WorkerPool m_workers{4};
     HubAccounts m_accounts;
     orrery::net::CurlHttpClient m_http;
     orrery::hub::HubClient m_client;
-    orrery::catalog::Catalog m_catalog;
     DownloadsModel m_downloads;
     orrery::download::Queue m_queue;
     ExploreController m_explore;
     RepositoryController m_repository;
     LibraryController m_library;
-    std::stop_source m_alive; // requested when we go: late completions do nothing
 };

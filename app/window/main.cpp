@@ -58,7 +58,7 @@ struct Program {
           robot(gui, workers, resourcesFolder() + QStringLiteral("/robots")),
           scene(workers, gui, (folders.cache / "meshes").string()),
           chat({processes, http, workers, gui}),
-          hub(folders, resourcesFolder().toStdString(), settings, gui, workers) {
+          hub(folders, resourcesFolder().toStdString(), settings, gui) {
         applyOptions(options);
         applySettings();
         QObject::connect(&settings, &AppSettings::changed, &settings, [this] { applySettings(); });
@@ -233,6 +233,7 @@ int main(int argc, char** argv) {
                                  {QStringLiteral("library"), QVariant::fromValue(program.hub.library())},
                                  {QStringLiteral("downloads"), QVariant::fromValue(program.hub.downloads())},
                                  {QStringLiteral("accounts"), QVariant::fromValue(program.hub.accounts())},
+                                 {QStringLiteral("offlineForced"), program.hub.offlineForced()},
                                  {QStringLiteral("unattended"), options->unattended()},
                                  {QStringLiteral("page"), firstPage(*options, program.settings)}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));

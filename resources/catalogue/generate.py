@@ -150,7 +150,9 @@ def row_of(fact, sources):
 
 
 def seed_text(facts, sources):
-    rows = (json.dumps(row_of(fact, sources), ensure_ascii=False, separators=(",", ":")) for _, fact in facts)
+    """Newest first: where nothing is known of popularity, the catalogue keeps the order of its rows."""
+    newest = sorted((fact for _, fact in facts), key=lambda fact: fact["created"], reverse=True)
+    rows = (json.dumps(row_of(fact, sources), ensure_ascii=False, separators=(",", ":")) for fact in newest)
     return "".join(row + "\n" for row in rows)
 
 

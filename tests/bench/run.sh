@@ -28,7 +28,3 @@ bench library env
   echo "There is no benchmark '$wanted': startup, robot_load, stage, chat, catalog, download, library." >&2
   exit 2
 }
-bench library env
-[ $found = yes ] || { echo "There is no benchmark '$wanted': startup, robot_load, stage, chat, library." >&2; exit 2; }
-bench download env
-[ $found = yes ] || { echo "There is no benchmark '$wanted': startup, robot_load, stage, chat, download." >&2; exit 2; }

@@ -166,7 +166,6 @@ Result<FileDescriptor> Folder::openRegular(std::string_view name, int flags) con
 
 Status Folder::adopt(const fs::path& file, std::string_view name) const {
     if (::renameat(AT_FDCWD, file.c_str(), m_file.get(), std::string(name).c_str()) != 0) return failure(name, errno);
-    sync();
     return {};
 }
 

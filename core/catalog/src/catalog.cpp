@@ -143,11 +143,11 @@ Result<Catalog> Catalog::open(const std::filesystem::path& file, Tables tables, 
 }
 
 Status Catalog::put(const std::vector<hub::RepoSummary>& rows, const std::string& endpoint, const std::string& seen) {
-    std::vector<WireRow> wire;
+    std::vector<Entry> entries;
     for (const hub::RepoSummary& row : rows) {
-        if (hub::isValidRepoName(row.id.name)) wire.push_back({row, {}, {}});
+        if (hub::isValidRepoName(row.id.name)) entries.push_back(entryOf({row, {}, {}}, endpoint, seen));
     }
-    const auto written = writeRows(*m_impl->store, std::move(wire), endpoint, seen);
+    const auto written = writeEntries(*m_impl->store, std::move(entries));
     return written ? m_impl->store->tidy() : fail(written.error());
 }
 
@@ -161,6 +161,7 @@ Result<ImportReport> Catalog::import(std::istream& input, const std::string& end
     return importRows(*m_impl->store, input, {endpoint, seen, kind, onProgress}, std::move(stop));
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): as the header has it
 Result<SearchResult> Catalog::search(const Filter& filter, Order order, std::size_t offset, std::size_t limit,
                                      std::stop_token stop) const {
     const auto reader = m_impl->store->reader(stop);
@@ -183,6 +184,7 @@ Result<SearchResult> Catalog::search(const Filter& filter, Order order, std::siz
     return SearchResult{std::move(*found), ranked.total};
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): as the header has it
 Result<std::vector<FacetCounts>> Catalog::facets(const Filter& filter, const std::vector<Facet>& wanted,
                                                  std::stop_token stop) const {
     const auto reader = m_impl->store->reader(stop);

@@ -95,7 +95,7 @@ bool Columns::setItems(std::uint32_t row, const Entry& entry) {
     for (const std::string& text : summary.baseModels) add(BaseModel, models.add(text));
     for (const std::string& text : summary.tags) add(Label, label(text));
     std::ranges::sort(items);
-    items.erase(std::ranges::unique(items).begin(), items.end());
+    items.erase(std::unique(items.begin(), items.end()), items.end());
 
     if (std::ranges::equal(items, this->items(row))) return false;
     if (items.size() > m_itemCount[row]) {

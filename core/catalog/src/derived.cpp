@@ -118,7 +118,7 @@ Variants variantsOf(const std::vector<hub::TreeEntry>& files) {
     }
     auto& names = variants.quantisations;
     std::ranges::sort(names);
-    names.erase(std::ranges::unique(names).begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     std::ranges::stable_sort(names, std::greater(), gguf::qualityRank);
     return variants;
 }

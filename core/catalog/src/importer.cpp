@@ -23,7 +23,7 @@ constexpr std::size_t bytesAtOnce = 8U << 20U; ///< Of rows with long lists of f
 constexpr std::size_t batchesAhead = 3;
 
 struct Batch {
-    std::vector<WireRow> rows;
+    std::vector<Entry> entries;
     std::uint64_t refused = 0;
     std::string firstProblem;
 };
@@ -80,7 +80,7 @@ void note(Batch& batch, const RefusedRow& refused) {
     if (batch.refused++ == 0) batch.firstProblem = fmt::format("Line {}: {}", refused.line, refused.reason);
 }
 
-void readRows(RowStream& stream, Queue& queue) {
+void readRows(RowStream& stream, const ImportOptions& options, Queue& queue) {
     Batch batch;
     std::size_t size = 0;
     while (auto row = stream.next()) {
@@ -88,9 +88,9 @@ void readRows(RowStream& stream, Queue& queue) {
             note(batch, *refused);
         } else {
             size += roughSize(std::get<WireRow>(*row));
-            batch.rows.push_back(std::move(std::get<WireRow>(*row)));
+            batch.entries.push_back(entryOf(std::move(std::get<WireRow>(*row)), options.endpoint, options.seen));
         }
-        const bool full = batch.rows.size() >= rowsAtOnce || size >= bytesAtOnce;
+        const bool full = batch.entries.size() >= rowsAtOnce || size >= bytesAtOnce;
         if (full && !queue.push(std::exchange(batch, {}))) return;
         if (full) size = 0;
         if (!full && batch.refused % rowsAtOnce == rowsAtOnce - 1 && queue.closed()) return;
@@ -108,16 +108,17 @@ void add(ImportReport& report, const Batch& batch, const Written& written) {
 
 } // namespace
 
-Result<ImportReport> importRows(Store& store, std::istream& input, const ImportOptions& options, std::stop_token stop) {
+Result<ImportReport> importRows(Store& store, std::istream& input, const ImportOptions& options,
+                                const std::stop_token& stop) {
     const auto begin = std::chrono::steady_clock::now();
     RowStream stream(input, options.kind);
     Queue queue;
     const std::stop_callback closing(stop, [&] { queue.close(); });
-    const std::jthread reading([&] { readRows(stream, queue); });
+    const std::jthread reading([&] { readRows(stream, options, queue); });
     ImportReport report;
     while (auto batch = queue.pop()) {
-        const std::uint64_t read = batch->rows.size() + batch->refused;
-        const auto written = writeRows(store, std::move(batch->rows), options.endpoint, options.seen);
+        const std::uint64_t read = batch->entries.size() + batch->refused;
+        const auto written = writeEntries(store, std::move(batch->entries));
         if (!written) {
             queue.close();
             return fail(written.error());

@@ -19,6 +19,7 @@ struct ImportOptions {
 };
 
 /// Rows are read on a thread of its own while those before them are written, some thousands a transaction.
-Result<ImportReport> importRows(Store& store, std::istream& input, const ImportOptions& options, std::stop_token stop);
+Result<ImportReport> importRows(Store& store, std::istream& input, const ImportOptions& options,
+                                const std::stop_token& stop);
 
 } // namespace orrery::catalog

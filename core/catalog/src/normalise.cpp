@@ -6,7 +6,8 @@
 #include <orrery/hub/repo.h>
 
 #include <algorithm>
-#include <array>
+#include <bitset>
+#include <optional>
 
 namespace orrery::catalog {
 
@@ -42,6 +43,26 @@ constexpr std::string_view codes =
     "srp ssw stq sun swa swe swh szl tam tat tel tet tgk tgl tha tir tok tpi tsn tso tuk tum tur twi tyv udm uig ukr "
     "urd uzb "
     "vec vie vls vro war wol wuu xal xho xmf yid yor yue zea zho zul ";
+
+constexpr std::size_t codePlaces = 26 * 26 * 27;
+
+/// Numbers two and three small letters.
+std::optional<std::size_t> codePlace(std::string_view text) {
+    const auto isSmall = [](char c) { return c >= 'a' && c <= 'z'; };
+    if (text.size() < 2 || text.size() > 3 || !std::ranges::all_of(text, isSmall)) return std::nullopt;
+    const auto letter = [&](std::size_t at) { return static_cast<std::size_t>(text[at] - 'a'); };
+    return (letter(0) * 26 + letter(1)) * 27 + (text.size() == 3 ? letter(2) + 1 : 0);
+}
+
+std::bitset<codePlaces> knownCodes() {
+    std::bitset<codePlaces> known;
+    for (std::size_t at = 0; at < codes.size();) {
+        const std::size_t end = std::min(codes.find(' ', at), codes.size());
+        if (const auto place = codePlace(codes.substr(at, end - at))) known.set(*place);
+        at = end + 1;
+    }
+    return known;
+}
 
 /// Cut at a letter's end.
 void shorten(std::string& text, std::size_t longest) {
@@ -96,11 +117,9 @@ bool moveToField(std::string_view tag, hub::RepoSummary& summary) {
 } // namespace
 
 bool isLanguageCode(std::string_view text) {
-    if (text.size() < 2 || text.size() > 3) return false;
-    std::array<char, 5> wanted = {' ', text[0], text[1], ' ', ' '};
-    if (text.size() == 3) wanted[3] = text[2];
-    return text.find(' ') == std::string_view::npos &&
-           codes.find(std::string_view(wanted.data(), text.size() + 2)) != std::string_view::npos;
+    static const std::bitset<codePlaces> known = knownCodes();
+    const auto place = codePlace(text);
+    return place && known[*place];
 }
 
 void normalise(hub::RepoSummary& summary) {

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "timestamp.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
 #include <chrono>
 #include <optional>
@@ -31,14 +29,26 @@ std::uint64_t milliseconds(std::string_view fraction) {
     return value;
 }
 
+/// Appends the last `count` digits of a number.
+void append(std::string& text, std::uint64_t number, std::size_t count) {
+    const std::size_t end = text.size() + count;
+    text.resize(end);
+    for (std::size_t i = 1; i <= count; ++i, number /= 10) text[end - i] = static_cast<char>('0' + number % 10);
+}
+
+/// By hand, for an import does this some times for each row.
 std::string calendarText(std::uint64_t seconds) {
-    const std::chrono::sys_seconds time{std::chrono::seconds(seconds)};
-    const auto day = std::chrono::floor<std::chrono::days>(time);
-    const std::chrono::year_month_day date(day);
-    const std::chrono::hh_mm_ss clock(time - day);
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
-                       clock.minutes().count(), clock.seconds().count());
+    const auto days = std::chrono::days(seconds / 86'400);
+    const std::chrono::year_month_day date{std::chrono::sys_days(days)};
+    std::string text;
+    text.reserve(24);
+    append(text, static_cast<std::uint64_t>(static_cast<int>(date.year())), 4);
+    append(text += '-', static_cast<unsigned>(date.month()), 2);
+    append(text += '-', static_cast<unsigned>(date.day()), 2);
+    append(text += 'T', seconds / 3600 % 24, 2);
+    append(text += ':', seconds / 60 % 60, 2);
+    append(text += ':', seconds % 60, 2);
+    return text;
 }
 
 } // namespace
@@ -64,7 +74,9 @@ std::uint64_t readTimestamp(std::string_view text) {
 
 std::string timestampText(std::uint64_t time) {
     if (time == 0) return {};
-    return fmt::format("{}.{:03}Z", calendarText(time / 1000), time % 1000);
+    std::string text = calendarText(time / 1000);
+    append(text += '.', time % 1000, 3);
+    return text += 'Z';
 }
 
 std::string secondsText(std::uint64_t seconds) {

@@ -9,8 +9,8 @@
 #include "timestamp.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 namespace orrery::catalog {
@@ -98,19 +98,6 @@ private:
     std::vector<std::int64_t> m_touched;
 };
 
-Entry entryOf(WireRow row, const std::string& endpoint, const std::string& seen) {
-    Entry entry;
-    const Variants variants = variantsOf(row.files);
-    entry.summary = std::move(row.summary);
-    normalise(entry.summary);
-    entry.endpoint = endpoint;
-    const std::uint64_t own = readTimestamp(row.seen);
-    entry.seen = own != 0 ? secondsText(own / 1000) : seen;
-    entry.quantisations = variants.quantisations;
-    entry.smallestVariant = variants.smallest;
-    return entry;
-}
-
 /// What a page adds to one that is known.
 Page mergedPage(Page page, std::optional<Page> known) {
     if (!known) return page;
@@ -143,27 +130,46 @@ std::vector<std::int64_t> idsWhere(const Store& store, const IsIt& isIt) {
     return ids;
 }
 
+/// For telling repositories of one endpoint apart.
+std::string mapKeyOf(const hub::RepoId& repo) {
+    std::string key = lowerCase(repo.name);
+    key.push_back(static_cast<char>(repo.kind));
+    return key;
+}
+
 std::pair<std::uint8_t, std::string> keyOf(const hub::RepoId& repo) {
     return {static_cast<std::uint8_t>(repo.kind), lowerCase(repo.name)};
 }
 
 } // namespace
 
-Result<Written> writeRows(Store& store, std::vector<WireRow> rows, const std::string& endpoint,
-                          const std::string& seen) {
+Entry entryOf(WireRow row, const std::string& endpoint, const std::string& seen) {
+    Entry entry;
+    const Variants variants = variantsOf(row.files);
+    entry.summary = std::move(row.summary);
+    normalise(entry.summary);
+    entry.endpoint = endpoint;
+    const std::uint64_t own = readTimestamp(row.seen);
+    entry.seen = own != 0 ? secondsText(own / 1000) : seen;
+    entry.quantisations = variants.quantisations;
+    entry.smallestVariant = variants.smallest;
+    return entry;
+}
+
+Result<Written> writeEntries(Store& store, std::vector<Entry> entries) {
     Result<Session> session = Session::begin(store);
     if (!session) return fail(session.error());
     Written written;
     std::vector<Entry> fresh;
-    std::map<std::pair<std::uint8_t, std::string>, std::size_t> freshByKey;
-    for (WireRow& row : rows) {
-        Entry entry = entryOf(std::move(row), endpoint, seen);
-        if (const auto id = session->writer().find(entry.summary.id, endpoint)) {
+    std::unordered_map<std::string, std::size_t> freshByKey;
+    for (Entry& entry : entries) {
+        if (const auto id = session->writer().find(entry.summary.id, entry.endpoint)) {
             const auto known = session->read(*id);
             if (!known) return fail(known.error());
             if (Status done = session->update(*id, *known, merged(*known, entry)); !done) return fail(done.error());
             ++written.updated;
-        } else if (const auto [place, isNew] = freshByKey.try_emplace(keyOf(entry.summary.id), fresh.size()); isNew) {
+        } else if (const auto [place, isNew] = freshByKey.try_emplace(mapKeyOf(entry.summary.id), fresh.size());
+                   isNew) {
             fresh.push_back(std::move(entry));
         } else {
             fresh[place->second] = merged(fresh[place->second], entry);
@@ -211,6 +217,7 @@ Status writePage(Store& store, const hub::RepoId& repo, const std::string& endpo
 
 Status markInstalled(Store& store, const std::vector<hub::RepoId>& repos) {
     std::vector<std::pair<std::uint8_t, std::string>> keys;
+    keys.reserve(repos.size());
     for (const hub::RepoId& repo : repos) keys.push_back(keyOf(repo));
     const std::set<std::pair<std::uint8_t, std::string_view>> wanted(keys.begin(), keys.end());
     Result<Session> session = Session::begin(store);

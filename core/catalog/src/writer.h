@@ -16,9 +16,11 @@ struct Written {
     std::uint64_t updated = 0;
 };
 
-/// Adds the rows or merges them with what is known, all or none. @param seen of rows that do not say it.
-Result<Written> writeRows(Store& store, std::vector<WireRow> rows, const std::string& endpoint,
-                          const std::string& seen);
+/// A row as the catalogue keeps it. @param seen of a row that does not say it.
+Entry entryOf(WireRow row, const std::string& endpoint, const std::string& seen);
+
+/// Adds the entries, all of one endpoint, or merges them with what is known; all or none.
+Result<Written> writeEntries(Store& store, std::vector<Entry> entries);
 
 Status writePage(Store& store, const hub::RepoId& repo, const std::string& endpoint, Page page);
 

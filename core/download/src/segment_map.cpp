@@ -5,8 +5,6 @@
 #include <orrery/platform/atomic_file.h>
 #include <orrery/platform/posix_error.h>
 
-#include <fmt/format.h>
-
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -73,6 +71,11 @@ std::string text(std::uint64_t size, const ByteRanges& ranges) {
     return result;
 }
 
+tl::unexpected<Error> failure(const fs::path& file, int number) {
+    return fail(platform::errcFromErrno(number), "The progress of the download could not be saved.",
+                platform::errnoText(number), file.string());
+}
+
 } // namespace
 
 SegmentMap::SegmentMap(fs::path path, platform::FileDescriptor file, ByteRanges ranges)
@@ -85,25 +88,28 @@ ByteRanges SegmentMap::read(const fs::path& file, std::uint64_t size, std::uint6
 
 Result<SegmentMap> SegmentMap::open(const fs::path& file, std::uint64_t size, std::uint64_t onDisk) {
     ByteRanges ranges = read(file, size, onDisk);
-    if (orrery::Status written = platform::writeFileAtomically(file, text(size, ranges)); !written)
-        return fail(written.error());
-    platform::FileDescriptor fd(::open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
-    if (!fd.isOpen()) {
-        return fail(platform::errcFromErrno(errno), fmt::format("{} could not be opened.", file.string()),
-                    platform::errnoText(errno), file.string());
+    const bool anew = ranges.count() == 0; // then there is nothing to lose, and no need to wait for the disk
+    if (!anew) {
+        auto written = platform::writeFileAtomically(file, text(size, ranges));
+        if (!written) return fail(written.error());
     }
-    return SegmentMap(file, std::move(fd), std::move(ranges));
+    platform::FileDescriptor fd(
+        ::open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | O_CREAT | (anew ? O_TRUNC : 0), 0600));
+    if (!fd.isOpen()) return failure(file, errno);
+    SegmentMap map(file, std::move(fd), std::move(ranges));
+    if (auto begun = anew ? map.append(text(size, {})) : orrery::Status(); !begun) return fail(begun.error());
+    return map;
+}
+
+orrery::Status SegmentMap::append(std::string_view bytes) {
+    // One call: a kill leaves all of it or nothing.
+    const ssize_t count = ::write(m_file.get(), bytes.data(), bytes.size());
+    if (count == static_cast<ssize_t>(bytes.size())) return {};
+    return failure(m_path, count < 0 ? errno : ENOSPC);
 }
 
 orrery::Status SegmentMap::add(Span span) {
-    const std::string bytes = record(span.begin, span.end);
-    // One call: a kill leaves the whole record or none.
-    const ssize_t count = ::write(m_file.get(), bytes.data(), bytes.size());
-    if (count != static_cast<ssize_t>(bytes.size())) {
-        const int number = count < 0 ? errno : ENOSPC;
-        return fail(platform::errcFromErrno(number), "The progress of the download could not be saved.",
-                    platform::errnoText(number), m_path.string());
-    }
+    if (auto appended = append(record(span.begin, span.end)); !appended) return appended;
     m_ranges.add(span);
     return {};
 }

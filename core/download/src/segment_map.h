@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string_view>
 
 namespace orrery::download {
 
@@ -27,6 +28,7 @@ public:
     orrery::Status add(Span span);
 
 private:
+    orrery::Status append(std::string_view bytes);
     SegmentMap(std::filesystem::path path, platform::FileDescriptor file, ByteRanges ranges);
 
     std::filesystem::path m_path;

@@ -70,13 +70,14 @@ HubClient::~HubClient() {
     m_state->close();
 }
 
-void HubClient::list(Endpoint endpoint, ListQuery query, std::stop_token stop, Done<Page<RepoSummary>> done) {
+void HubClient::list(const Endpoint& endpoint, const ListQuery& query, std::stop_token stop,
+                     Done<Page<RepoSummary>> done) {
     Question question = listQuestion(endpoint, query.kind, listUrl(endpoint, query));
     question.plainUrl = withoutFields(question.url);
     ask(m_state, std::move(question), std::move(stop), std::move(done), pageReader(endpoint, query.kind));
 }
 
-void HubClient::listNext(Endpoint endpoint, RepoKind kind, std::string next, std::stop_token stop,
+void HubClient::listNext(const Endpoint& endpoint, RepoKind kind, std::string next, std::stop_token stop,
                          Done<Page<RepoSummary>> done) {
     if (const Status own = checkOwnHost(endpoint, next); !own)
         return Reply(m_state, std::move(done))(fail(own.error()));
@@ -84,54 +85,56 @@ void HubClient::listNext(Endpoint endpoint, RepoKind kind, std::string next, std
         pageReader(endpoint, kind));
 }
 
-void HubClient::info(Endpoint endpoint, RepoId repo, std::string revision, std::stop_token stop, Done<RepoInfo> done) {
+void HubClient::info(const Endpoint& endpoint, const RepoId& repo, const std::string& revision, std::stop_token stop,
+                     Done<RepoInfo> done) {
     const std::string url = apiUrl(endpoint, repo, revision);
     Question question = repoQuestion(endpoint, repo, url + "?blobs=true&securityStatus=true");
     question.plainUrl = url;
     ask(m_state, std::move(question), std::move(stop), std::move(done), bodyReader(&readInfo, repo.kind));
 }
 
-void HubClient::tree(Endpoint endpoint, TreeRequest request, std::stop_token stop, Done<std::vector<TreeEntry>> done) {
+void HubClient::tree(const Endpoint& endpoint, const TreeRequest& request, std::stop_token stop,
+                     Done<std::vector<TreeEntry>> done) {
     walkTree(m_state, endpoint, request, std::move(stop), std::move(done));
 }
 
-void HubClient::refs(Endpoint endpoint, RepoId repo, std::stop_token stop, Done<Refs> done) {
+void HubClient::refs(const Endpoint& endpoint, const RepoId& repo, std::stop_token stop, Done<Refs> done) {
     ask(m_state, repoQuestion(endpoint, repo, apiUrl(endpoint, repo) + "/refs?include_prs=1"), std::move(stop),
         std::move(done), bodyReader(&readRefs));
 }
 
-void HubClient::commits(Endpoint endpoint, RepoId repo, std::string revision, int page, std::stop_token stop,
-                        Done<std::vector<Commit>> done) {
+void HubClient::commits(const Endpoint& endpoint, const RepoId& repo, const std::string& revision, int page,
+                        std::stop_token stop, Done<std::vector<Commit>> done) {
     const std::string url = fmt::format("{}/commits/{}?p={}&limit={}", apiUrl(endpoint, repo), percentEncoded(revision),
                                         page, commitsPerPage);
     ask(m_state, repoQuestion(endpoint, repo, url), std::move(stop), std::move(done), bodyReader(&readCommits));
 }
 
-void HubClient::textFile(Endpoint endpoint, RepoId repo, std::string revision, std::string path, std::stop_token stop,
-                         Done<std::string> done) {
+void HubClient::textFile(const Endpoint& endpoint, const RepoId& repo, const std::string& revision,
+                         const std::string& path, std::stop_token stop, Done<std::string> done) {
     Question question = repoQuestion(endpoint, repo, resolveUrl(endpoint, repo, revision, path));
     question.largest = largestText;
     ask(m_state, std::move(question), std::move(stop), std::move(done),
         [](const net::HttpResponse& answer) -> Result<std::string> { return answer.body; });
 }
 
-void HubClient::fileHead(Endpoint endpoint, RepoId repo, std::string revision, std::string path, std::stop_token stop,
-                         Done<FileHead> done) {
+void HubClient::fileHead(const Endpoint& endpoint, const RepoId& repo, const std::string& revision,
+                         const std::string& path, std::stop_token stop, Done<FileHead> done) {
     Question question = repoQuestion(endpoint, repo, resolveUrl(endpoint, repo, revision, path));
     question.method = "HEAD";
     ask(m_state, std::move(question), std::move(stop), std::move(done),
         [endpoint](const net::HttpResponse& answer) { return readFileHead(endpoint, answer); });
 }
 
-void HubClient::checkAccess(Endpoint endpoint, RepoId repo, std::stop_token stop, Done<void> done) {
+void HubClient::checkAccess(const Endpoint& endpoint, const RepoId& repo, std::stop_token stop, Done<void> done) {
     Question question = repoQuestion(endpoint, repo, apiUrl(endpoint, repo) + "/auth-check");
     question.anonymousToo = false;
     ask(m_state, std::move(question), std::move(stop), std::move(done),
         [](const net::HttpResponse&) { return Status(); });
 }
 
-void HubClient::collections(Endpoint endpoint, std::string owner, std::string search, std::stop_token stop,
-                            Done<std::vector<Collection>> done) {
+void HubClient::collections(const Endpoint& endpoint, const std::string& owner, const std::string& search,
+                            std::stop_token stop, Done<std::vector<Collection>> done) {
     std::string path = fmt::format("/api/collections?sort=trending&limit={}", rowsOfPeople);
     if (!owner.empty()) path += "&owner=" + percentEncoded(owner);
     if (!search.empty()) path += "&q=" + percentEncoded(search);
@@ -139,12 +142,13 @@ void HubClient::collections(Endpoint endpoint, std::string owner, std::string se
         bodyReader(&readCollections));
 }
 
-void HubClient::collection(Endpoint endpoint, std::string slug, std::stop_token stop, Done<Collection> done) {
+void HubClient::collection(const Endpoint& endpoint, const std::string& slug, std::stop_token stop,
+                           Done<Collection> done) {
     ask(m_state, siteQuestion(endpoint, "/api/collections/" + percentEncoded(slug, true), "the collection " + slug),
         std::move(stop), std::move(done), bodyReader(&readCollection));
 }
 
-void HubClient::account(Endpoint endpoint, std::string name, std::stop_token stop, Done<Account> done) {
+void HubClient::account(const Endpoint& endpoint, const std::string& name, std::stop_token stop, Done<Account> done) {
     const auto question = [&](std::string_view kind) {
         return siteQuestion(endpoint, fmt::format("/api/{}/{}/overview", kind, percentEncoded(name)), name);
     };
@@ -159,10 +163,11 @@ void HubClient::account(Endpoint endpoint, std::string name, std::stop_token sto
         if (!answer.error().is(Errc::NotFound)) return reply(fail(answer.error()));
         asUser();
     };
-    std::make_shared<Exchange>(m_state, question("organizations"), stop, asOrganisation)->start();
+    std::make_shared<Exchange>(m_state, question("organizations"), std::move(stop), asOrganisation)->start();
 }
 
-void HubClient::papers(Endpoint endpoint, std::string search, std::stop_token stop, Done<std::vector<Paper>> done) {
+void HubClient::papers(const Endpoint& endpoint, const std::string& search, std::stop_token stop,
+                       Done<std::vector<Paper>> done) {
     constexpr std::size_t longestSearch = 250;
     const std::string path = search.empty()
                                  ? fmt::format("/api/daily_papers?limit={}", rowsOfPeople)
@@ -171,13 +176,13 @@ void HubClient::papers(Endpoint endpoint, std::string search, std::stop_token st
     ask(m_state, siteQuestion(endpoint, path, "the papers"), std::move(stop), std::move(done), bodyReader(&readPapers));
 }
 
-void HubClient::whoAmI(Endpoint endpoint, std::stop_token stop, Done<WhoAmI> done) {
+void HubClient::whoAmI(const Endpoint& endpoint, std::stop_token stop, Done<WhoAmI> done) {
     Question question = siteQuestion(endpoint, "/api/whoami-v2", "your account");
     question.anonymousToo = false;
     ask(m_state, std::move(question), std::move(stop), std::move(done), bodyReader(&readWhoAmI));
 }
 
-void HubClient::probe(Endpoint endpoint, std::stop_token stop, Done<Capabilities> done) {
+void HubClient::probe(const Endpoint& endpoint, std::stop_token stop, Done<Capabilities> done) {
     probeEndpoint(m_state, endpoint, std::move(stop), std::move(done));
 }
 

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/platform/atomic_file.h>
-
-#include "file_descriptor.h"
-#include "posix_error.h"
+#include <orrery/platform/file_descriptor.h>
+#include <orrery/platform/posix_error.h>
 
 #include <fmt/format.h>
 

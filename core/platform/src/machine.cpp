@@ -3,9 +3,9 @@
 #include <orrery/platform/machine.h>
 
 #include "machine_parsers.h"
-#include "posix_error.h"
 
 #include <orrery/platform/atomic_file.h>
+#include <orrery/platform/posix_error.h>
 
 #include <fmt/format.h>
 

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/platform/paths.h>
-
-#include "posix_error.h"
+#include <orrery/platform/posix_error.h>
 
 #include <fmt/format.h>
 

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
-#include "file_descriptor.h"
-#include "posix_error.h"
 #include "secret_backends.h"
 
 #include <orrery/platform/atomic_file.h>
+#include <orrery/platform/file_descriptor.h>
 #include <orrery/platform/paths.h>
+#include <orrery/platform/posix_error.h>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

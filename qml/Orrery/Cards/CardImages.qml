@@ -47,7 +47,7 @@ Column {
             AppText {
                 objectName: "description"
                 text: root.descriptions !== "" ? root.descriptions
-                    : qsTr("%n picture(s) without a description", "", root.block.images.length)
+                    : qsTr("%n pictures without a description", "", root.block.images.length)
                 tone: AppText.Tone.Quiet
                 width: parent.width
                 wrapMode: Text.Wrap

@@ -42,7 +42,7 @@ Column {
 
     AppText {
         kind: AppText.Kind.Caption
-        text: qsTr("%n more row(s) are not shown", "", root.block.rowsLeftOut)
+        text: qsTr("%n more rows are not shown", "", root.block.rowsLeftOut)
         tone: AppText.Tone.Quiet
         visible: root.block.rowsLeftOut > 0
     }

@@ -11,6 +11,8 @@ Flickable {
     id: root
 
     property real padding: 0
+    /// Room kept for the scroll bar beside the content, where the padding leaves none.
+    property real barSpace: 0
     property real contentSpacing: Theme.spacingL
     default property alias content: column.data
     readonly property Item focused: root.Window.activeFocusItem
@@ -50,7 +52,7 @@ Flickable {
         id: column
 
         spacing: root.contentSpacing
-        width: root.width - 2 * root.padding
+        width: root.width - 2 * root.padding - root.barSpace
         x: root.padding
         y: root.padding
     }

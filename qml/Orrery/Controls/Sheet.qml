@@ -25,6 +25,8 @@ T.Drawer {
     rightPadding: Theme.spacingXl
     topPadding: Theme.spacingL
 
+    onOpened: closeButton.forceActiveFocus(Qt.PopupFocusReason)
+
     T.Overlay.modal: Rectangle {
         color: Theme.palette.scrim
     }
@@ -49,6 +51,8 @@ T.Drawer {
             title: root.title
 
             IconButton {
+                id: closeButton
+
                 icon.name: "close"
                 text: qsTr("Close")
                 onClicked: root.close()

@@ -15,6 +15,7 @@ ScrollPane {
 
     Accessible.name: qsTr("Filters")
     Accessible.role: Accessible.Pane
+    barSpace: Theme.spacingL
     contentSpacing: Theme.spacingL
 
     RowLayout {

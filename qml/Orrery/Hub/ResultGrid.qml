@@ -53,6 +53,12 @@ GridView {
 
     T.ScrollBar.vertical: AppScrollBar {}
 
+    Binding {
+        property: "followsTop"
+        target: root.explore
+        value: root.atYBeginning && root.currentIndex <= 0
+    }
+
     Connections {
         target: root.explore
 

@@ -356,6 +356,7 @@ void ExploreController::takeRemote(Result<RemoteFeed::Rows> page) {
         countFacets();
         m_emptyPages = page->empty() ? m_emptyPages + 1 : 0;
         merge(std::move(*page));
+        if (m_followsTop && !m_fresh.empty()) rankAnew();
         if (m_localEnded && m_results.count() < static_cast<int>(pageSize) / 2 && m_emptyPages < mostEmptyPages)
             m_feed.more();
     }
@@ -375,6 +376,13 @@ void ExploreController::merge(RemoteFeed::Rows rows) {
         m_held.push_back(std::move(entry));
     }
     if (m_localEnded) bringInHeld();
+}
+
+void ExploreController::rankAnew() {
+    m_fresh.clear();
+    m_held.clear(); // the catalogue has them by now
+    m_localFirst = true;
+    searchLocal(0);
 }
 
 void ExploreController::bringInHeld() {

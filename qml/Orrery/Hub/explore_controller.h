@@ -45,6 +45,8 @@ class ExploreController : public QObject {
     Q_PROPERTY(QString totalText READ totalText NOTIFY changed FINAL)
     /// Results of the Hub that belong further up than one can put them without moving what is looked at.
     Q_PROPERTY(int newResults READ newResults NOTIFY changed FINAL)
+    /// The person looks at the top and has chosen nothing there: what the Hub adds may take its place at once.
+    Q_PROPERTY(bool followsTop MEMBER m_followsTop NOTIFY followsTopChanged FINAL)
     /// Nothing is asked of the network: set so, or there is none.
     Q_PROPERTY(bool offline READ offline NOTIFY changed FINAL)
     /// There is no network, though one may be used: trying again makes sense.
@@ -114,6 +116,7 @@ public:
 
 Q_SIGNALS:
     void endpointsChanged();
+    void followsTopChanged();
     void queryChanged();
     void changed();
     /// Other results stand there now: look at the first.
@@ -131,6 +134,8 @@ private:
     void takeRemote(orrery::Result<RemoteFeed::Rows> page);
     void merge(RemoteFeed::Rows rows);
     void bringInHeld();
+    /// Puts what the Hub added where it belongs, while nobody looks further down.
+    void rankAnew();
     void readSeenDate();
     orrery::catalog::Filter filter() const;
 
@@ -144,6 +149,7 @@ private:
     QTimer m_remoteTimer;
     std::stop_source m_alive;  ///< Requested when the controller goes.
     std::stop_source m_search; ///< Requested when the question changes.
+    bool m_followsTop = false;
     bool m_started = false;
     bool m_localBusy = false;
     bool m_localEnded = false;

@@ -24,8 +24,8 @@ Verdict verdict(const char* icon, const QString& text, const char* mood) {
 Verdict licenceVerdict(governance::LicenceClass value) {
     using enum governance::LicenceClass;
     switch (value) {
-    case OpenOsi: return verdict("licence", Words::tr("Open source"), "good");
-    case OpenOther: return verdict("licence", Words::tr("Open"), "good");
+    case OpenOsi: return verdict("licence", Words::tr("Open licence"), "good");
+    case OpenOther: return verdict("licence", Words::tr("Open terms"), "good");
     case Conditional: return verdict("licence", Words::tr("With conditions"), "caution");
     case NonCommercial: return verdict("licence", Words::tr("Non-commercial"), "caution");
     case ResearchOnly: return verdict("licence", Words::tr("Research only"), "caution");
@@ -94,8 +94,8 @@ QString fitFacetText(std::string_view value) {
 QString licenceFacetText(std::string_view value) {
     using enum governance::LicenceClass;
     switch (governance::licenceClassFromName(value).value_or(Unknown)) {
-    case OpenOsi: return Words::tr("Open source");
-    case OpenOther: return Words::tr("Open, on other terms");
+    case OpenOsi: return Words::tr("Open licence");
+    case OpenOther: return Words::tr("Open, not on OSI's list");
     case Conditional: return Words::tr("With conditions");
     case NonCommercial: return Words::tr("Not for commercial use");
     case ResearchOnly: return Words::tr("For research only");

@@ -97,7 +97,7 @@ QString downloadsSummary(const std::vector<download::Status>& all) {
     if (active == 0) {
         const auto failed = std::ranges::count(all, State::Failed, &download::Status::state);
         if (failed > 0) return Words::tr("%n downloads failed", "", static_cast<int>(failed));
-        return Words::tr("No downloads");
+        return all.empty() ? Words::tr("No downloads") : Words::tr("Downloads finished");
     }
     const QString count = Words::tr("%n downloads", "", static_cast<int>(active));
     const long percent = std::lround(downloadsProgress(all) * 100);

@@ -58,13 +58,6 @@ Rectangle {
                 Layout.fillWidth: true
                 spacing: Theme.spacingXs
 
-                AppText {
-                    Layout.fillWidth: true
-                    Layout.maximumWidth: implicitWidth
-                    text: root.title
-                    strong: true
-                    elide: Text.ElideMiddle
-                }
                 Icon {
                     visible: root.pinned
                     name: "pin"
@@ -72,7 +65,12 @@ Rectangle {
                     color: Theme.palette.accent
                     Accessible.name: qsTr("Pinned")
                 }
-                Item { Layout.fillWidth: true }
+                AppText {
+                    Layout.fillWidth: true
+                    text: root.title
+                    strong: true
+                    elide: Text.ElideMiddle
+                }
             }
             AppText {
                 Layout.fillWidth: true

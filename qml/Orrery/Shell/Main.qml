@@ -28,6 +28,8 @@ ApplicationWindow {
     required property DownloadsModel downloads
     required property HubAccounts accounts
     required property RenderQuality quality
+    /// The environment says so, whatever the settings are.
+    required property bool offlineForced
     /// A run for pictures: nothing moves by itself.
     required property bool unattended
 
@@ -124,6 +126,7 @@ ApplicationWindow {
                 active: explorePage.shown
                 explore: window.explore
                 repository: window.repository
+                downloads: window.downloads
                 onSettingsRequested: window.showPage("settings")
                 onUrlRequested: (address) => Qt.openUrlExternally(address)
             }
@@ -184,6 +187,7 @@ ApplicationWindow {
         id: strip
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         settings: window.settings
+        offlineForced: window.offlineForced
         robot: window.robot
         chat: window.chat
         downloads: window.downloads

@@ -14,6 +14,7 @@ Rectangle {
     id: root
 
     required property AppSettings settings
+    required property bool offlineForced
     required property RobotController robot
     required property ChatController chat
     required property DownloadsModel downloads
@@ -38,10 +39,14 @@ Rectangle {
         spacing: Theme.spacingS
 
         StatusEntry {
-            iconName: root.settings.offline ? "offline" : "online"
-            text: root.settings.offline ? qsTr("Offline") : qsTr("Online")
-            tip: root.settings.offline ? qsTr("Nothing leaves this machine. Press to allow connections.")
-                                       : qsTr("Connections are allowed. Press to work offline.")
+            readonly property bool offline: root.settings.offline || root.offlineForced
+
+            iconName: offline ? "offline" : "online"
+            text: offline ? qsTr("Offline") : qsTr("Online")
+            tip: root.offlineForced ? qsTr("Nothing leaves this machine: HF_HUB_OFFLINE is set.")
+                : offline ? qsTr("Nothing leaves this machine. Press to allow connections.")
+                : qsTr("Connections are allowed. Press to work offline.")
+            enabled: !root.offlineForced
             onClicked: root.settings.offline = !root.settings.offline
         }
         StatusEntry {

@@ -87,10 +87,20 @@ private Q_SLOTS:
         QVERIFY(!item("failure")->property("text").toString().isEmpty());
     }
 
+    void whatTheHubAddsTakesItsPlaceWhileOneLooksAtTheTop() {
+        m_stage->fillCatalogue(150);
+        m_stage->hub.addRepo(HubStage::model("acme/fresh", 100'000));
+        QVERIFY(show(1280, 800));
+        QTRY_COMPARE(m_explore->results()->index(0).data(ExploreModel::TitleRole).toString(), QStringLiteral("fresh"));
+        QVERIFY(!item("newResults")->isVisible());
+    }
+
     void newResultsAnnounceThemselvesQuietly() {
         m_stage->fillCatalogue(150);
         m_stage->hub.addRepo(HubStage::model("acme/fresh", 100'000));
         QVERIFY(show(1280, 800));
+        QTRY_VERIFY(item("results")->property("count").toInt() > 0);
+        item("results")->setProperty("currentIndex", 3); // somebody is looking at something
         QTRY_VERIFY(item("newResults")->isVisible());
         QMetaObject::invokeMethod(item("newResults"), "clicked");
         QTRY_VERIFY(!item("newResults")->isVisible());

@@ -79,7 +79,7 @@ private Q_SLOTS:
         gated.licenceClass = governance::LicenceClass::OpenOsi;
         model.reset({gated});
         const QString said = model.data(model.index(0), ExploreModel::AccessibleTextRole).toString();
-        for (const char* part : {"Foo-7B", "acme-labs", "Open source", "Fits this machine", "access on request"})
+        for (const char* part : {"Foo-7B", "acme-labs", "Open licence", "Fits this machine", "access on request"})
             QVERIFY2(said.contains(QLatin1String(part)), qPrintable(said));
         QCOMPARE(model.data(model.index(0), ExploreModel::MonogramRole).toString(), QStringLiteral("AL"));
     }

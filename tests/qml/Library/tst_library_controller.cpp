@@ -5,8 +5,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "library_controller.h"
 #include "gguf/random_model.h"
+#include "library_controller.h"
 
 #include <orrery/bridge/gui_executor.h>
 #include <orrery/cache/store.h>

@@ -46,7 +46,7 @@ private Q_SLOTS:
         m_scene =
             std::make_unique<RobotScene>(m_workers, m_gui, m_folder.filePath(QStringLiteral("meshes")).toStdString());
         m_chat = std::make_unique<ChatController>(inference::EngineServices{m_processes, m_http, m_workers, m_gui});
-        m_hub = std::make_unique<HubSide>(folders(), ORRERY_SOURCE_DIR "/resources", *m_settings, m_gui, m_workers);
+        m_hub = std::make_unique<HubSide>(folders(), ORRERY_SOURCE_DIR "/resources", *m_settings, m_gui);
         m_engine = std::make_unique<QQmlApplicationEngine>();
         m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
         m_engine->setInitialProperties({{QStringLiteral("settings"), QVariant::fromValue(m_settings.get())},
@@ -59,6 +59,7 @@ private Q_SLOTS:
                                         {QStringLiteral("library"), QVariant::fromValue(m_hub->library())},
                                         {QStringLiteral("downloads"), QVariant::fromValue(m_hub->downloads())},
                                         {QStringLiteral("accounts"), QVariant::fromValue(m_hub->accounts())},
+                                        {QStringLiteral("offlineForced"), m_hub->offlineForced()},
                                         {QStringLiteral("unattended"), true}});
         m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));
         QVERIFY(!m_engine->rootObjects().isEmpty());

@@ -59,7 +59,8 @@ struct Status {
     double bytesPerSecond = 0; ///< Over the last seconds.
     std::optional<double> secondsLeft;
     std::vector<FileStatus> files;
-    std::optional<Error> problem;   ///< With Failed; with Waiting: why it waits ("no network, trying again").
+    std::optional<Error> problem;   ///< With Failed; with Waiting: why it waits ("no network, trying again");
+                                    ///< with Done: which unsafe names were left out.
     std::filesystem::path snapshot; ///< With Done: the folder that holds the files.
 };
 
@@ -82,7 +83,7 @@ struct Options {
 /// Files appear only whole and verified (sha256 or git blob hash). Progress is journalled so that after a kill at any
 /// instant at most one chunk a connection is fetched again. Redirects to other hosts never see the token. Concurrent
 /// with the Python tools under their locks. Unfinished downloads of the journal come back as Waiting (or Paused) on
-/// construction.
+/// construction, read from the disk a moment after it: onChange tells of each.
 ///
 /// All methods from any thread, none blocks. `onChange` runs on `completion`, at most about ten times a second a
 /// download and at each change of state.

@@ -80,31 +80,34 @@ public:
     HubClient(const HubClient&) = delete;
     HubClient& operator=(const HubClient&) = delete;
 
-    void list(Endpoint endpoint, ListQuery query, std::stop_token stop, Done<Page<RepoSummary>> done);
+    void list(const Endpoint& endpoint, const ListQuery& query, std::stop_token stop, Done<Page<RepoSummary>> done);
     /// The page after one of list(): `next` as it came.
-    void listNext(Endpoint endpoint, RepoKind kind, std::string next, std::stop_token stop,
+    void listNext(const Endpoint& endpoint, RepoKind kind, std::string next, std::stop_token stop,
                   Done<Page<RepoSummary>> done);
-    void info(Endpoint endpoint, RepoId repo, std::string revision, std::stop_token stop, Done<RepoInfo> done);
+    void info(const Endpoint& endpoint, const RepoId& repo, const std::string& revision, std::stop_token stop,
+              Done<RepoInfo> done);
     /// The whole tree: pages are followed (bounded at 200,000 entries).
-    void tree(Endpoint endpoint, TreeRequest request, std::stop_token stop, Done<std::vector<TreeEntry>> done);
-    void refs(Endpoint endpoint, RepoId repo, std::stop_token stop, Done<Refs> done);
+    void tree(const Endpoint& endpoint, const TreeRequest& request, std::stop_token stop,
+              Done<std::vector<TreeEntry>> done);
+    void refs(const Endpoint& endpoint, const RepoId& repo, std::stop_token stop, Done<Refs> done);
     /// @param page from 0; 50 commits a page.
-    void commits(Endpoint endpoint, RepoId repo, std::string revision, int page, std::stop_token stop,
-                 Done<std::vector<Commit>> done);
+    void commits(const Endpoint& endpoint, const RepoId& repo, const std::string& revision, int page,
+                 std::stop_token stop, Done<std::vector<Commit>> done);
     /// A small text file (README.md, config.json), at most 5 MB.
-    void textFile(Endpoint endpoint, RepoId repo, std::string revision, std::string path, std::stop_token stop,
-                  Done<std::string> done);
-    void fileHead(Endpoint endpoint, RepoId repo, std::string revision, std::string path, std::stop_token stop,
-                  Done<FileHead> done);
+    void textFile(const Endpoint& endpoint, const RepoId& repo, const std::string& revision, const std::string& path,
+                  std::stop_token stop, Done<std::string> done);
+    void fileHead(const Endpoint& endpoint, const RepoId& repo, const std::string& revision, const std::string& path,
+                  std::stop_token stop, Done<FileHead> done);
     /// Completes with success when this token may read the repository's files.
-    void checkAccess(Endpoint endpoint, RepoId repo, std::stop_token stop, Done<void> done);
-    void collections(Endpoint endpoint, std::string owner, std::string search, std::stop_token stop,
-                     Done<std::vector<Collection>> done);
-    void collection(Endpoint endpoint, std::string slug, std::stop_token stop, Done<Collection> done);
-    void account(Endpoint endpoint, std::string name, std::stop_token stop, Done<Account> done);
-    void papers(Endpoint endpoint, std::string search, std::stop_token stop, Done<std::vector<Paper>> done);
-    void whoAmI(Endpoint endpoint, std::stop_token stop, Done<WhoAmI> done);
-    void probe(Endpoint endpoint, std::stop_token stop, Done<Capabilities> done);
+    void checkAccess(const Endpoint& endpoint, const RepoId& repo, std::stop_token stop, Done<void> done);
+    void collections(const Endpoint& endpoint, const std::string& owner, const std::string& search,
+                     std::stop_token stop, Done<std::vector<Collection>> done);
+    void collection(const Endpoint& endpoint, const std::string& slug, std::stop_token stop, Done<Collection> done);
+    void account(const Endpoint& endpoint, const std::string& name, std::stop_token stop, Done<Account> done);
+    void papers(const Endpoint& endpoint, const std::string& search, std::stop_token stop,
+                Done<std::vector<Paper>> done);
+    void whoAmI(const Endpoint& endpoint, std::stop_token stop, Done<WhoAmI> done);
+    void probe(const Endpoint& endpoint, std::stop_token stop, Done<Capabilities> done);
 
     /// The newest figures of each bucket. Any thread.
     [[nodiscard]] std::vector<RateLimit> rateLimits(const Endpoint& endpoint) const;
