@@ -13,10 +13,10 @@ T.Drawer {
     default property alias body: holder.data
 
     dim: true
+    dragMargin: 0 // opened by buttons alone; one that is not interactive would ignore Escape and presses beside it
     edge: mirrored ? Qt.LeftEdge : Qt.RightEdge
     focus: true
     height: parent ? parent.height : 0
-    interactive: false
     modal: true
     parent: T.Overlay.overlay
     width: Math.min(520, parent ? parent.width - Theme.spacingHuge : 520)
