@@ -34,7 +34,7 @@ catalog::Catalog::Tables tables(const governance::LicenceTable& licences, const 
 }
 
 /// The person's catalogue; when its place cannot be used, one for this run alone.
-catalog::Catalog openCatalogue(const std::filesystem::path& folder, catalog::Catalog::Tables tables) {
+catalog::Catalog openCatalogue(const std::filesystem::path& folder, const catalog::Catalog::Tables& tables) {
     std::error_code ignored;
     std::filesystem::create_directories(folder, ignored);
     std::string notice;

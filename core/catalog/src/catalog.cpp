@@ -156,14 +156,14 @@ Status Catalog::putPage(const hub::RepoId& repo, const std::string& endpoint, co
 }
 
 Result<ImportReport> Catalog::import(std::istream& input, const std::string& endpoint, const std::string& seen,
-                                     std::stop_token stop, const std::function<void(std::uint64_t rows)>& onProgress,
+                                     const std::stop_token& stop,
+                                     const std::function<void(std::uint64_t rows)>& onProgress,
                                      std::optional<hub::RepoKind> kind) {
-    return importRows(*m_impl->store, input, {endpoint, seen, kind, onProgress}, std::move(stop));
+    return importRows(*m_impl->store, input, {endpoint, seen, kind, onProgress}, stop);
 }
 
-// NOLINTNEXTLINE(performance-unnecessary-value-param): as the header has it
 Result<SearchResult> Catalog::search(const Filter& filter, Order order, std::size_t offset, std::size_t limit,
-                                     std::stop_token stop) const {
+                                     const std::stop_token& stop) const {
     const auto reader = m_impl->store->reader(stop);
     if (!reader) return fail(reader.error());
     const auto prose = proseHits(**reader, wordsOf(filter.text));
@@ -184,9 +184,8 @@ Result<SearchResult> Catalog::search(const Filter& filter, Order order, std::siz
     return SearchResult{std::move(*found), ranked.total};
 }
 
-// NOLINTNEXTLINE(performance-unnecessary-value-param): as the header has it
 Result<std::vector<FacetCounts>> Catalog::facets(const Filter& filter, const std::vector<Facet>& wanted,
-                                                 std::stop_token stop) const {
+                                                 const std::stop_token& stop) const {
     const auto reader = m_impl->store->reader(stop);
     if (!reader) return fail(reader.error());
     const auto prose = proseHits(**reader, wordsOf(filter.text));

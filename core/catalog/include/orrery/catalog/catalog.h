@@ -79,14 +79,14 @@ public:
     /// is counted, not fatal. What `onProgress` counted is kept, also when the import is stopped or killed.
     /// @param seen of rows that do not say it. @param kind of rows that do not say it; nothing: guessed from each row.
     Result<ImportReport> import(std::istream& input, const std::string& endpoint, const std::string& seen,
-                                std::stop_token stop = {},
+                                const std::stop_token& stop = {},
                                 const std::function<void(std::uint64_t rows)>& onProgress = {},
                                 std::optional<hub::RepoKind> kind = {});
 
     [[nodiscard]] Result<SearchResult> search(const Filter& filter, Order order, std::size_t offset, std::size_t limit,
-                                              std::stop_token stop = {}) const;
+                                              const std::stop_token& stop = {}) const;
     [[nodiscard]] Result<std::vector<FacetCounts>> facets(const Filter& filter, const std::vector<Facet>& wanted,
-                                                          std::stop_token stop = {}) const;
+                                                          const std::stop_token& stop = {}) const;
     [[nodiscard]] Result<std::optional<Entry>> find(const hub::RepoId& repo, const std::string& endpoint = {}) const;
     [[nodiscard]] Result<std::optional<Page>> page(const hub::RepoId& repo, const std::string& endpoint = {}) const;
     /// What was made from a model, most downloaded first.
