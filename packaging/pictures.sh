@@ -8,6 +8,9 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 build=$1
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+# Nothing of the person's own on them: a first start with no network.
+ORRERY_LLAMA_RUNTIME=${ORRERY_LLAMA_RUNTIME:-${XDG_DATA_HOME:-$HOME/.local/share}/orrery/runtimes/llama.cpp}
+export ORRERY_LLAMA_RUNTIME XDG_DATA_HOME="$folder/data" HF_HOME="$folder/hf" HF_HUB_OFFLINE=1
 sh "$here/../tests/with_display.sh" "$build/app/orrery" --tour "$folder" --model "$build/tour/hello.gguf" --size 1280x800
 mkdir -p "$here/screenshots"
 rm -f "$here/screenshots/"*.png
