@@ -16,9 +16,9 @@ char lowerCase(char c) {
 }
 
 std::string lowerCase(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) c = lowerCase(c);
-    return lower;
+    std::string result(text);
+    for (char& c : result) c = lowerCase(c);
+    return result;
 }
 
 std::string_view trimmed(std::string_view text) {

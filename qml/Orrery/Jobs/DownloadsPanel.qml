@@ -65,13 +65,18 @@ Sheet {
                 onOpened: root.openRequested(row.kind, row.repo, row.snapshot)
             }
         }
-        EmptyState {
+        Item {
             Layout.fillWidth: true
             Layout.fillHeight: true
             visible: root.downloads.count === 0
-            iconName: "download"
-            title: qsTr("No downloads")
-            text: qsTr("What you download on the Explore page shows here, and goes on by itself after a break.")
+
+            EmptyState {
+                anchors.centerIn: parent
+                width: parent.width
+                iconName: "download"
+                title: qsTr("No downloads")
+                text: qsTr("What you download on the Explore page shows here, and goes on by itself after a break.")
+            }
         }
         SectionHeader {
             Layout.fillWidth: true

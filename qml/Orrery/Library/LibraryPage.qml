@@ -115,17 +115,22 @@ Item {
                     tone: AppText.Tone.Quiet
                 }
             }
-            EmptyState {
+            Item {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 visible: root.empty
-                iconName: "library"
-                title: qsTr("No models on this disk yet")
-                text: qsTr("Models you download show here, with those of the Hugging Face tools, LM Studio and Ollama. A pack from another machine can be brought in without a network.")
-                actionText: qsTr("Explore models")
-                alternativeText: qsTr("Bring in a pack…")
-                onActionTriggered: root.exploreRequested("", "model")
-                onAlternativeTriggered: unpackDialog.open()
+
+                EmptyState {
+                    anchors.centerIn: parent
+                    width: Math.min(parent.width, 520)
+                    iconName: "library"
+                    title: qsTr("No models on this disk yet")
+                    text: qsTr("Models you download show here, with those of the Hugging Face tools, LM Studio and Ollama. A pack from another machine can be brought in without a network.")
+                    actionText: qsTr("Explore models")
+                    alternativeText: qsTr("Bring in a pack…")
+                    onActionTriggered: root.exploreRequested("", "model")
+                    onAlternativeTriggered: unpackDialog.open()
+                }
             }
         }
         LibraryDetail {
