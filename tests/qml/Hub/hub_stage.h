@@ -69,8 +69,6 @@ public:
     QTemporaryDir folder;
     orrery::fakes::FakeHub hub;
     orrery::GuiExecutor gui;
-    orrery::WorkerPool workers{2};
-    orrery::net::CurlHttpClient http{gui};
 
 private:
     std::function<std::string(std::string_view)> country() {
@@ -85,5 +83,7 @@ private:
     orrery::catalog::Catalog m_catalog;
 
 public:
+    orrery::WorkerPool workers{2}; // what runs on it ends before the catalogue goes
+    orrery::net::CurlHttpClient http{gui};
     orrery::hub::HubClient client;
 };
