@@ -45,12 +45,12 @@ RowLayout {
 
     ScrollPane {
         Layout.fillHeight: true
-        Layout.preferredWidth: 200
+        Layout.preferredWidth: 212
+        barSpace: Theme.spacingM
         visible: root.roomy
 
         FactsColumn {
             Layout.fillWidth: true
-            Layout.rightMargin: Theme.spacingM
             facts: root.repository.facts
         }
     }

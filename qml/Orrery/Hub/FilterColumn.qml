@@ -20,7 +20,6 @@ ScrollPane {
 
     RowLayout {
         Layout.fillWidth: true
-        Layout.rightMargin: Theme.spacingM
 
         AppText {
             Layout.fillWidth: true
@@ -67,7 +66,6 @@ ScrollPane {
             required property FacetModel modelData
 
             Layout.fillWidth: true
-            Layout.rightMargin: Theme.spacingM
             facet: modelData
         }
     }
