@@ -41,7 +41,10 @@ Result<std::vector<Change>> changesSince(Database& database, std::int64_t change
 }
 
 /// Neighbours in one.
-std::vector<Change> rangesOf(std::vector<std::int64_t> ids) {
+std::vector<Change> rangesOf(const std::vector<NumberedEntry>& entries) {
+    std::vector<std::int64_t> ids;
+    ids.reserve(entries.size());
+    for (const NumberedEntry& entry : entries) ids.push_back(entry.id);
     std::ranges::sort(ids);
     std::vector<Change> ranges;
     for (const std::int64_t id : ids) {
@@ -146,7 +149,7 @@ Status Store::takeIn(Database& database, std::int64_t first, std::int64_t last) 
     Result<Statement> select = database.prepare("SELECT id, body FROM entry WHERE id BETWEEN ? AND ? ORDER BY id");
     if (!select) return fail(select.error());
     select->bind(1, first).bind(2, last);
-    std::vector<std::pair<std::int64_t, Entry>> entries;
+    std::vector<NumberedEntry> entries;
     for (bool more = true; more;) {
         const Result<bool> row = select->step();
         if (!row) return fail(row.error());
@@ -154,15 +157,20 @@ Status Store::takeIn(Database& database, std::int64_t first, std::int64_t last) 
         if (more) {
             auto entry = decodeEntry(select->bytes(1));
             if (!entry) return fail(damaged(m_file));
-            entries.emplace_back(select->number(0), std::move(*entry));
+            entries.push_back({select->number(0), std::move(*entry)});
         }
         if (more && entries.size() < entriesAtOnce) continue;
-        const std::unique_lock lock(m_columnsLock);
-        for (const auto& [id, entry] : entries) {
-            if (id < 1 || id > m_columns->size() + std::int64_t(1)) return fail(damaged(m_file));
-            m_columns->set(static_cast<std::uint32_t>(id - 1), entry);
-        }
+        if (Status done = takeIn(entries); !done) return done;
         entries.clear();
+    }
+    return {};
+}
+
+Status Store::takeIn(const std::vector<NumberedEntry>& entries) {
+    const std::unique_lock lock(m_columnsLock);
+    for (const auto& [id, entry] : entries) {
+        if (id < 1 || id > m_columns->size() + std::int64_t(1)) return fail(damaged(m_file));
+        m_columns->set(static_cast<std::uint32_t>(id - 1), entry);
     }
     return {};
 }
@@ -187,18 +195,21 @@ std::optional<std::int64_t> Store::Writer::find(const hub::RepoId& repo, std::st
     return row ? std::optional(*row + std::int64_t(1)) : std::nullopt;
 }
 
-Status Store::Writer::commit(std::vector<std::int64_t> changed) {
+/// Nobody else can have written since the transaction began, and who reads meanwhile waits with taking in changes.
+Status Store::Writer::commit(const std::vector<NumberedEntry>& written) {
     Database& database = m_store.m_writing;
-    const std::vector<Change> ranges = rangesOf(std::move(changed));
+    const std::lock_guard refreshing(m_store.m_refreshLock);
     std::int64_t number = m_store.m_change;
     Result<Statement> insert = database.prepare("INSERT INTO change VALUES(?,?,?)");
     if (!insert) return fail(insert.error());
-    for (const auto& [first, last] : ranges) {
+    for (const auto& [first, last] : rangesOf(written)) {
         if (Status done = insert->bind(1, ++number).bind(2, first).bind(3, last).run(); !done) return done;
     }
     if (Status done = writeFact(database, changeFact, number); !done) return done;
     if (Status done = m_transaction.commit(); !done) return done;
-    return m_store.refresh(database);
+    if (Status done = m_store.takeIn(written); !done) return done;
+    m_store.m_change = number;
+    return {};
 }
 
 std::int64_t Store::madeWith() const {

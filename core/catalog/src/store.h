@@ -15,6 +15,12 @@
 
 namespace orrery::catalog {
 
+/// An entry and its id in the database.
+struct NumberedEntry {
+    std::int64_t id;
+    Entry entry;
+};
+
 /// The database and its columns in memory, kept in step: whoever is about to read asks the database which change was
 /// the last, and takes in what is new, whichever thread or program made it.
 class Store {
@@ -46,8 +52,8 @@ public:
     class Writer {
     public:
         Database& database() { return m_store.m_writing; }
-        /// Says which entries (ids) this transaction changed and commits it; the columns follow.
-        Status commit(std::vector<std::int64_t> changed);
+        /// Says which entries this transaction wrote and commits it; the columns follow.
+        Status commit(const std::vector<NumberedEntry>& written);
         /// Entries that change takes in: for finding and numbering new ones.
         [[nodiscard]] std::int64_t entryCount() const;
         [[nodiscard]] std::optional<std::int64_t> find(const hub::RepoId& repo, std::string_view endpoint) const;
@@ -74,6 +80,7 @@ private:
     Status refresh(Database& database);
     Status reload(Database& database);
     Status takeIn(Database& database, std::int64_t first, std::int64_t last);
+    Status takeIn(const std::vector<NumberedEntry>& entries);
     [[nodiscard]] std::int64_t madeWith() const;
     Status saveSnapshotNow();
 

@@ -88,19 +88,21 @@ void TextMatch::findInNames(const Columns& columns) {
     for (std::size_t row = 0; row < m_anywhere.size(); ++row) m_anywhere[row] |= m_inName[row] | m_inLabel[row];
 }
 
-float TextMatch::nameBonus(std::string_view name) const {
-    const std::string_view shortName = name.substr(name.find('/') + 1);
-    if (name == m_question || shortName == m_question) return exactNameScore;
-    return shortName.starts_with(m_question) ? beginningScore : 0;
+bool TextMatch::isExactly(std::string_view name) const {
+    if (!name.ends_with(m_question)) return false;
+    const std::size_t before = name.size() - m_question.size();
+    return before == 0 || name[before - 1] == '/';
 }
 
 float TextMatch::score(const Columns& columns, std::uint32_t row, float least) const {
     const std::uint8_t onlyInLabel = m_inLabel[row] & static_cast<std::uint8_t>(~m_inName[row]);
     const float sure = columns.popularity[row] + inNameScore * m_share[m_inName[row]] +
                        wholeWordScore * m_share[m_asWordInName[row]] + inLabelScore * m_share[onlyInLabel];
-    if (m_inName[row] != m_all) return sure;
-    const float most = m_asWordInName[row] == m_all ? exactNameScore : beginningScore;
-    return sure + most < least ? sure : sure + nameBonus(columns.names.at(row));
+    if (m_inName[row] != m_all || sure + exactNameScore < least) return sure;
+    const std::string_view name = columns.names.at(row);
+    if (m_asWordInName[row] == m_all && isExactly(name)) return sure + exactNameScore;
+    if (sure + beginningScore < least) return sure;
+    return name.substr(name.find('/') + 1).starts_with(m_question) ? sure + beginningScore : sure;
 }
 
 } // namespace orrery::catalog

@@ -30,7 +30,7 @@ private:
     void findInProse(const std::vector<std::vector<std::int64_t>>& prose);
     void findInLabels(const Columns& columns);
     void findInNames(const Columns& columns);
-    [[nodiscard]] float nameBonus(std::string_view name) const;
+    [[nodiscard]] bool isExactly(std::string_view name) const;
 
     std::vector<Word> m_words;
     std::string m_question; ///< In lower case.

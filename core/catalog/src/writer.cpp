@@ -52,9 +52,9 @@ public:
         return std::move(*entry);
     }
 
-    Status write(std::int64_t id, const Entry& entry) {
-        m_touched.push_back(id);
+    Status write(std::int64_t id, Entry entry) {
         const std::string body = encodeEntry(entry);
+        m_written.push_back({id, std::move(entry)});
         return m_write.bind(1, id).bindBlob(2, body).run();
     }
 
@@ -72,9 +72,9 @@ public:
     }
 
     /// A new entry with its description indexed.
-    Status add(std::int64_t id, const Entry& entry) {
-        if (Status done = write(id, entry); !done) return done;
-        return replaceProse(m_writer.database(), id, {}, entry.summary.description);
+    Status add(std::int64_t id, Entry entry) {
+        if (Status done = write(id, std::move(entry)); !done) return done;
+        return replaceProse(m_writer.database(), id, {}, m_written.back().entry.summary.description);
     }
 
     /// What is known of it, and the index, brought to `entry`.
@@ -88,14 +88,14 @@ public:
                             proseOf(entry.summary.description, card));
     }
 
-    Status commit() { return m_writer.commit(std::move(m_touched)); }
+    Status commit() { return m_writer.commit(m_written); }
 
 private:
     explicit Session(Store::Writer writer) : m_writer(std::move(writer)) {}
 
     Store::Writer m_writer;
     Statement m_read, m_write, m_readPage, m_writePage;
-    std::vector<std::int64_t> m_touched;
+    std::vector<NumberedEntry> m_written;
 };
 
 /// What a page adds to one that is known.
@@ -116,7 +116,7 @@ Status mark(Session& session, std::int64_t id, bool Entry::*which, bool value) {
     if (!entry) return fail(entry.error());
     if ((*entry).*which == value) return {};
     (*entry).*which = value;
-    return session.write(id, *entry);
+    return session.write(id, std::move(*entry));
 }
 
 /// The entries of a repository, at whichever endpoint; all ids for which `isIt`.
@@ -177,8 +177,8 @@ Result<Written> writeEntries(Store& store, std::vector<Entry> entries) {
         }
     }
     std::int64_t id = session->writer().entryCount();
-    for (const Entry& entry : fresh) {
-        if (Status done = session->add(++id, entry); !done) return fail(done.error());
+    for (Entry& entry : fresh) {
+        if (Status done = session->add(++id, std::move(entry)); !done) return fail(done.error());
     }
     written.added = fresh.size();
     if (Status done = session->commit(); !done) return fail(done.error());
