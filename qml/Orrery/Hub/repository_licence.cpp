@@ -14,7 +14,7 @@ namespace {
 
 /// The text's address: the card's own link, where it is one or names a file of the repository; else the table's.
 QUrl textUrlOf(const std::string& link, const RepositoryRecord& record, const governance::Licence& licence) {
-    const QUrl own(textFrom(link));
+    QUrl own(textFrom(link));
     if (own.scheme() == QLatin1String("https") || own.scheme() == QLatin1String("http")) return own;
     if (!link.empty() && own.scheme().isEmpty())
         return QUrl(textFrom(hub::webUrl(record.endpoint, record.id)) + QStringLiteral("/blob/main/") + own.path());

@@ -160,7 +160,7 @@ void RepositoryLoader::askTree() {
     request.repo = m_record.id;
     request.revision = m_record.commit.empty() ? m_record.revision : m_record.commit;
     request.details = m_record.info->files.size() <= mostDetailed;
-    m_services.hub.tree(m_record.endpoint, std::move(request), m_stop.get_token(),
+    m_services.hub.tree(m_record.endpoint, request, m_stop.get_token(),
                         [this, stop = m_stop.get_token()](Result<std::vector<hub::TreeEntry>> files) {
                             if (stop.stop_requested()) return;
                             if (files) {
