@@ -14,7 +14,7 @@ ColumnLayout {
     required property RepositoryController repository
     readonly property repositoryHeader header: repository.header
     readonly property int best: repository.recommended
-    readonly property bool bestHere: best >= 0 && repository.variants.value(best, "installed") === true && repository.variants.count > 0
+    readonly property bool bestHere: repository.recommendedHere
 
     signal urlRequested(url address)
     signal licenceRequested

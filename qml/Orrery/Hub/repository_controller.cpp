@@ -75,6 +75,10 @@ int RepositoryController::recommended() const {
     return found == m_variants.list.end() ? -1 : static_cast<int>(found - m_variants.list.begin());
 }
 
+bool RepositoryController::recommendedHere() const {
+    return recommended() >= 0 && m_variantRows.value(recommended(), "installed").toBool();
+}
+
 QString RepositoryController::machineText() const {
     return m_services.memoryTotal == 0 ? QString()
                                        : tr("This machine has %1 of memory.").arg(sizeText(m_services.memoryTotal));

@@ -50,6 +50,8 @@ class RepositoryController : public QObject {
     Q_PROPERTY(RowModel* variants READ variants CONSTANT FINAL)
     /// The row to take, or -1.
     Q_PROPERTY(int recommended READ recommended NOTIFY changed FINAL)
+    /// That one is on this disk.
+    Q_PROPERTY(bool recommendedHere READ recommendedHere NOTIFY changed FINAL)
     /// "This machine has 16 GB of memory."
     Q_PROPERTY(QString machineText READ machineText CONSTANT FINAL)
     Q_PROPERTY(RepositoryLicence* licence READ licence CONSTANT FINAL)
@@ -86,6 +88,7 @@ public:
     bool anyPickle() const;
     RowModel* variants() { return &m_variantRows; }
     int recommended() const;
+    bool recommendedHere() const;
     QString machineText() const;
     RepositoryLicence* licence() { return &m_licence; }
     RepositoryFamily* family() { return &m_family; }

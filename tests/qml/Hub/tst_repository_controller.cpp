@@ -184,6 +184,21 @@ private Q_SLOTS:
         QVERIFY(tried.takeFirst()[0].toUrl().toLocalFile().endsWith(QStringLiteral("foo-Q4_K_M.gguf")));
     }
 
+    void aDownloadThatEndsMakesTheRecommendedCopyReady() {
+        m_stage->hub.addRepo(fooRepo());
+        RepositoryController page(m_stage->services());
+        open(page);
+        QVERIFY(page.recommended() >= 0);
+        QVERIFY(!page.recommendedHere());
+        const QStringList files = page.variants()->value(page.recommended(), "files").toStringList();
+        for (const QString& file : files)
+            publish(*m_stage, m_stage->hub.commitId(foo.toStdString()), file.toStdString());
+        bool told = false; // the property is there by the time its change is told
+        connect(&page, &RepositoryController::changed, &page, [&] { told = told || page.recommendedHere(); });
+        page.downloaded(modelKind, foo, QStringLiteral("/snapshot"));
+        QTRY_VERIFY(told);
+    }
+
     void aRobotsDescriptionLeadsToTheRobotPage() {
         fakes::FakeRepo arm = HubStage::model("acme/arm");
         arm.tags = {"urdf"};
