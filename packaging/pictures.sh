@@ -14,7 +14,7 @@ export ORRERY_LLAMA_RUNTIME XDG_DATA_HOME="$folder/data" HF_HOME="$folder/hf" HF
 sh "$here/../tests/with_display.sh" "$build/app/orrery" --tour "$folder" --model "$build/tour/hello.gguf" --size 1280x800
 mkdir -p "$here/screenshots"
 rm -f "$here/screenshots/"*.png
-for picture in 01-home 02-explore 03-repository 04-library 06-robot-arm 09-try-answer; do
+for picture in 01-home 02-explore 06-robot-arm 09-try-answer 12-explore-light; do
   cp "$folder/$picture.png" "$here/screenshots/"
 done
 ls "$here/screenshots"
