@@ -39,7 +39,6 @@ public:
     [[nodiscard]] std::span<const std::uint32_t> items(std::uint32_t row) const {
         return {m_items.data() + m_itemStart[row], m_itemCount[row]};
     }
-    [[nodiscard]] std::uint32_t country(std::uint32_t row) const { return m_ownerCountry[owner[row]]; }
     [[nodiscard]] std::uint32_t countryOf(std::uint32_t ownerNumber) const { return m_ownerCountry[ownerNumber]; }
 
     /// An item is one of these with a number: in `labels` (a language), in `labels` (a tag, and also the task, library

@@ -17,7 +17,7 @@ namespace orrery::catalog {
 
 namespace {
 
-/// One transaction over entries: statements prepared once, ids of what was touched.
+/// One transaction over entries: statements prepared once, and what was written.
 class Session {
 public:
     static Result<Session> begin(Store& store) {
