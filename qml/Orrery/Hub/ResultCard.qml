@@ -75,6 +75,7 @@ Item {
             Monogram {
                 id: tile
 
+                anchors.left: parent.left
                 letters: root.monogram
                 tint: root.tint
             }
@@ -92,6 +93,8 @@ Item {
             }
 
             AppText {
+                id: publisherText
+
                 anchors.left: titleText.left
                 anchors.right: parent.right
                 anchors.top: titleText.bottom
@@ -117,7 +120,7 @@ Item {
 
                 anchors.left: parent.left
                 anchors.right: parent.right
-                anchors.top: tile.bottom
+                anchors.top: publisherText.height + publisherText.y > tile.height ? publisherText.bottom : tile.bottom
                 anchors.topMargin: Theme.spacingM
                 kind: AppText.Kind.Label
                 text: root.facts

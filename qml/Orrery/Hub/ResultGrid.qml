@@ -37,7 +37,7 @@ GridView {
     activeFocusOnTab: true
     boundsBehavior: Flickable.StopAtBounds
     cacheBuffer: cellHeight * 3
-    cellHeight: Math.round(110 + 76 * Theme.textScale)
+    cellHeight: Math.round(98 + 88 * Theme.textScale)
     cellWidth: Math.floor((width - 1) / columns)
     clip: true
     currentIndex: -1
