@@ -137,7 +137,8 @@ void Job::fileEnded(std::size_t index, const orrery::Status& result) {
     file.done = result ? file.plan.size : file.transfer->done();
     file.state = result ? State::Done : State::Waiting;
     file.transfer.reset();
-    if (!result && m_state == State::Running) {
+    // A transfer we have stopped may end only when the download is running again: then the file waits for its turn.
+    if (!result && m_state == State::Running && !result.error().is(orrery::Errc::Cancelled)) {
         file.state = State::Failed;
         halt(State::Failed, result.error());
     }

@@ -317,7 +317,8 @@ void DownloadQueueTest::staysOffline() {
     test.queue->cancel(other);
     test.hub.behave();
     test.queue->setOffline(false);
-    QVERIFY(test.finish(id).state == State::Done);
+    const Status end = test.finish(id);
+    QVERIFY2(end.state == State::Done, end.problem ? describe(*end.problem).c_str() : "");
     QVERIFY(test.isWhole("big.gguf"));
 }
 
