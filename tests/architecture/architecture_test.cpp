@@ -21,13 +21,15 @@ const std::map<std::string, int> coreLayers = {
     {"robot_link", 2}, {"robot_motion", 3}, {"robot_sim", 3},
     {"governance", 1}, {"card", 1},         {"hub", 2},
     {"cache", 3},      {"library", 4},      {"download", 4},
-    {"catalog", 4},
+    {"catalog", 4},    {"sqlite", 2},       {"safetensors", 1},
+    {"runtimes", 3},   {"conversation", 3}, {"measure", 3},
+    {"serve", 3},
 };
 
 /// The window's modules: the first kind may be used by every feature; features never know one another, only the shell
 /// knows all.
-const std::vector<std::string> sharedQml = {"Theme", "Controls", "Scene3D", "Jobs", "Cards"};
-const std::vector<std::string> featureQml = {"Home", "Hub", "Library", "Chat", "Robot", "Settings"};
+const std::vector<std::string> sharedQml = {"Theme", "Controls", "Scene3D", "Jobs", "Cards", "Models"};
+const std::vector<std::string> featureQml = {"Home", "Hub", "Library", "Chat", "Compare", "Measure", "Engines", "Robot", "Settings"};
 
 bool contains(const std::vector<std::string>& list, const std::string& item) {
     return std::ranges::find(list, item) != list.end();

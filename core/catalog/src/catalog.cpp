@@ -130,8 +130,8 @@ Result<Catalog> Catalog::open(const std::filesystem::path& file, Tables tables, 
     std::error_code problem;
     std::filesystem::create_directories(file.parent_path(), problem);
     Result<std::unique_ptr<Store>> store = Store::open(file, tables);
-    if (!store && store.error().is(Errc::Damaged)) {
-        const auto aside = setAside(file);
+    if (!store && store.error().is(sqlite::Errc::Damaged)) {
+        const auto aside = sqlite::setAside(file);
         if (!aside) return fail(aside.error());
         if (notice != nullptr) {
             *notice = "The catalogue was damaged. It is kept as '" + aside->string() + "', and a new one was begun.";

@@ -10,8 +10,6 @@ std::string_view errorDomain(Errc) {
 
 std::string_view errorName(Errc value) {
     switch (value) {
-    case Errc::Damaged: return "damaged";
-    case Errc::TooNew: return "too-new";
     case Errc::BadInput: return "bad-input";
     }
     return "unknown";

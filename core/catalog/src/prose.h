@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "sqlite.h"
+#include "schema.h"
 #include "word.h"
 
 #include <orrery/catalog/entry.h>

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "sqlite.h"
+#include <orrery/sqlite/schema.h>
 
 #include <cstdint>
-#include <filesystem>
-#include <string>
+#include <string_view>
 
 namespace orrery::catalog {
+
+using sqlite::Database;
+using sqlite::Statement;
+using sqlite::Transaction;
 
 /// What the database holds:
 /// - entry: every repository, by a number without gaps from 1; `body` is encodeEntry's.
@@ -19,14 +22,7 @@ namespace orrery::catalog {
 /// - snapshot: see snapshot.h.
 /// - prose (FTS5): the words of descriptions and cards.
 
-/// Brings a fresh or older database up to `version`; the newest by default. Errc::TooNew leaves it as it is.
-Status migrate(Database& database, int version = 0);
-
-/// Opens the file for writing, makes it or brings it up to date. Errc::Damaged when it is no catalogue.
-Result<Database> openForWriting(const std::filesystem::path& file);
-
-/// Renames the file and what SQLite keeps beside it to "….damaged-<date>". @return the new name.
-Result<std::filesystem::path> setAside(const std::filesystem::path& file);
+sqlite::Schema catalogSchema();
 
 Result<std::int64_t> readFact(Database& database, std::string_view name);
 Status writeFact(Database& database, std::string_view name, std::int64_t value);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "columns.h"
-#include "sqlite.h"
+#include "schema.h"
 
 namespace orrery::catalog {
 

@@ -21,8 +21,10 @@ constexpr const char* snapshotFact = "snapshot";
 constexpr const char* madeWithFact = "made-with";
 
 Error damaged(const std::filesystem::path& file) {
-    return {
-        Errc::Damaged, "The catalogue's file is damaged. It is set aside when Orrery starts again.", {}, file.string()};
+    return {sqlite::Errc::Damaged,
+            "The catalogue's file is damaged. It is set aside when Orrery starts again.",
+            {},
+            file.string()};
 }
 
 using Change = std::pair<std::int64_t, std::int64_t>;
@@ -63,7 +65,7 @@ Store::Store(std::filesystem::path file, Database writing, const Catalog::Tables
       m_columns(std::make_unique<Columns>(m_tables)) {}
 
 Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, const Catalog::Tables& tables) {
-    Result<Database> database = openForWriting(file);
+    Result<Database> database = sqlite::openForWriting(file, catalogSchema());
     if (!database) return fail(database.error());
     std::unique_ptr<Store> store(new Store(file, std::move(*database), tables));
     if (Status ready = store->refresh(store->m_writing); !ready) return fail(ready.error());

@@ -48,7 +48,8 @@ public:
         auto entry = *row ? decodeEntry(m_read.bytes(0)) : std::nullopt;
         m_read.reset();
         if (!entry)
-            return fail(Errc::Damaged, "The catalogue's file is damaged. It is set aside when Orrery starts again.");
+            return fail(sqlite::Errc::Damaged,
+                        "The catalogue's file is damaged. It is set aside when Orrery starts again.");
         return std::move(*entry);
     }
 

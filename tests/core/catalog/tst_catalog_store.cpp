@@ -141,7 +141,7 @@ private Q_SLOTS:
         bench.close();
         QVERIFY(Database::open(bench.file(), Database::Mode::Write)->run("PRAGMA user_version=999"));
         const auto opened = Catalog::open(bench.file(), bench.tables());
-        QVERIFY(!opened && opened.error().is(catalog::Errc::TooNew));
+        QVERIFY(!opened && opened.error().is(sqlite::Errc::TooNew));
         QCOMPARE(filesAside(bench.file()), std::size_t(0));
     }
 
@@ -152,7 +152,7 @@ private Q_SLOTS:
         {
             auto database = Database::open(bench.file(), Database::Mode::Write);
             QVERIFY(database);
-            QVERIFY(migrate(*database, 1));
+            QVERIFY(sqlite::migrate(*database, catalogSchema(), 1));
             Entry entry;
             entry.summary = model("a/old", 1, {"gguf"});
             entry.summary.description = "Something ancient";

@@ -16,8 +16,6 @@
 namespace orrery::catalog {
 
 enum class Errc {
-    Damaged,  ///< The database is no catalogue or broken; it is set aside and a new one begun.
-    TooNew,   ///< Made by a newer Orrery.
     BadInput, ///< An import's line or file that cannot be read.
 };
 std::string_view errorDomain(Errc);

@@ -7,10 +7,13 @@
 #include <orrery/inference/chat.h>
 #include <orrery/net/http_client.h>
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace orrery::inference {
 
@@ -20,6 +23,8 @@ struct ChatEndpoint {
     std::string unixSocket; ///< Path; then the URL's host is only a name.
     std::string apiKey;     ///< May be empty.
     std::string model;      ///< May be empty for a server with one model.
+
+    bool operator==(const ChatEndpoint&) const = default;
 };
 
 /// The address to post chats to.
@@ -29,6 +34,19 @@ std::string chatUrl(std::string_view baseUrl);
 struct ChatCallbacks {
     std::function<void(std::string_view piece)> onReasoning;
     std::function<void(std::string_view piece)> onContent;
+    std::function<void(const PromptProgress&)> onPrompt = {}; ///< While the prompt is read.
+    std::function<void(std::string_view id)> onAnswerId = {}; ///< Once, as soon as the server names this answer.
+};
+
+/// What a server says about itself and its model; what it does not say is empty or absent.
+struct ServerFacts {
+    std::optional<std::uint64_t> contextTokens;
+    bool readsImages = false;
+    bool readsAudio = false;
+    std::optional<bool> systemPrompt; ///< The model's template has a place for one.
+    std::optional<bool> tools;
+    std::string chatTemplate;
+    std::string build; ///< "b11669-Debian"
 };
 
 /// Asks and streams. Any number of chats at a time, from any thread; both services outlive the last completion.
@@ -44,6 +62,20 @@ public:
     ///        before an Error were passed to the callbacks and remain the caller's to keep.
     void start(const ChatEndpoint& endpoint, const ChatRequest& request, std::stop_token stop, ChatCallbacks callbacks,
                Completion completion);
+
+    /// Ends the model's thinking aloud, so that it answers now. Only llama-server can.
+    /// @param answerId as onAnswerId told. @param completion whether it did.
+    void endThinking(const ChatEndpoint& endpoint, const std::string& answerId, std::stop_token stop,
+                     std::function<void(Status)> completion);
+    /// How many tokens of context the request's messages take; Errc::Refused where the server cannot say.
+    void countTokens(const ChatEndpoint& endpoint, const ChatRequest& request, std::stop_token stop,
+                     std::function<void(Result<std::uint64_t>)> completion);
+    /// What the server says about itself. Servers other than llama-server mostly say nothing: not an Error.
+    void readFacts(const ChatEndpoint& endpoint, std::stop_token stop,
+                   std::function<void(Result<ServerFacts>)> completion);
+    /// The models an OpenAI-compatible server offers; also how its health and its key are checked.
+    void listModels(const ChatEndpoint& endpoint, std::stop_token stop,
+                    std::function<void(Result<std::vector<std::string>>)> completion);
 
 private:
     net::HttpClient& m_http;

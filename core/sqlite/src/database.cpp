@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sqlite.h"
+#include <orrery/sqlite/database.h>
 
-#include <orrery/catalog/catalog.h>
 #include <orrery/platform/errc.h>
 
 #include <sqlite3.h>
@@ -10,7 +9,7 @@
 #include <cerrno>
 #include <utility>
 
-namespace orrery::catalog {
+namespace orrery::sqlite {
 
 namespace {
 
@@ -35,19 +34,20 @@ tl::unexpected<Error> failure(sqlite3* connection) {
     case SQLITE_INTERRUPT: return fail(cancelledError());
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return fail(Errc::Damaged, "The catalogue's file is damaged. It is set aside when Orrery starts again.", detail,
-                    where);
+        return fail(Errc::Damaged, "One of Orrery's own files is damaged. It is set aside when Orrery starts again.",
+                    detail, where);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return fail(orrery::Errc::Io, "Another program is writing to the catalogue. Try again when it is done.", detail,
+        return fail(orrery::Errc::Io,
+                    "Another program is writing to one of Orrery's own files. Try again when it is done.", detail,
                     where);
     default: break;
     }
     if (diskFull(connection, code)) {
-        return fail(platform::Errc::NoSpace,
-                    "The disk is full, so the catalogue could not be written. Free some space.", detail, where);
+        return fail(platform::Errc::NoSpace, "The disk is full, so nothing more could be kept. Free some space.",
+                    detail, where);
     }
-    return fail(orrery::Errc::Io, "The catalogue's file could not be used.", detail, where);
+    return fail(orrery::Errc::Io, "One of Orrery's own files could not be used.", detail, where);
 }
 
 int stopRequested(void* stop) {
@@ -56,12 +56,34 @@ int stopRequested(void* stop) {
 
 } // namespace
 
+std::string_view errorDomain(Errc) {
+    return "sqlite";
+}
+
+std::string_view errorName(Errc value) {
+    switch (value) {
+    case Errc::Damaged: return "damaged";
+    case Errc::TooNew: return "too-new";
+    }
+    return "unknown";
+}
+
 void Statement::Finalise::operator()(sqlite3_stmt* statement) const {
     sqlite3_finalize(statement);
 }
 
 Statement& Statement::bind(int place, std::int64_t value) {
     sqlite3_bind_int64(m_statement.get(), place, value);
+    return *this;
+}
+
+Statement& Statement::bind(int place, double value) {
+    sqlite3_bind_double(m_statement.get(), place, value);
+    return *this;
+}
+
+Statement& Statement::bindNull(int place) {
+    sqlite3_bind_null(m_statement.get(), place);
     return *this;
 }
 
@@ -100,6 +122,14 @@ void Statement::reset() {
 
 std::int64_t Statement::number(int column) const {
     return sqlite3_column_int64(m_statement.get(), column);
+}
+
+double Statement::real(int column) const {
+    return sqlite3_column_double(m_statement.get(), column);
+}
+
+bool Statement::isNull(int column) const {
+    return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
 }
 
 std::string_view Statement::bytes(int column) const {
@@ -149,6 +179,14 @@ Result<std::int64_t> Database::number(std::string_view sql) {
     return *row ? statement->number(0) : 0;
 }
 
+std::int64_t Database::lastId() const {
+    return sqlite3_last_insert_rowid(m_connection.get());
+}
+
+std::int64_t Database::changed() const {
+    return sqlite3_changes64(m_connection.get());
+}
+
 void Database::stopWith(std::stop_token stop) {
     *m_stop = std::move(stop);
 }
@@ -170,4 +208,4 @@ Transaction::~Transaction() {
 
 Transaction::Transaction(Transaction&& other) noexcept : m_database(std::exchange(other.m_database, nullptr)) {}
 
-} // namespace orrery::catalog
+} // namespace orrery::sqlite

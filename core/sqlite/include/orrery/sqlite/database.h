@@ -14,7 +14,14 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-namespace orrery::catalog {
+namespace orrery::sqlite {
+
+enum class Errc {
+    Damaged, ///< The file is no database, not this one, or broken.
+    TooNew,  ///< It was made by a newer Orrery.
+};
+std::string_view errorDomain(Errc);
+std::string_view errorName(Errc value);
 
 /// One prepared statement. Texts and blobs bound to it must live until the next reset().
 class Statement {
@@ -22,7 +29,9 @@ public:
     Statement() = default;
 
     Statement& bind(int place, std::int64_t value);
+    Statement& bind(int place, double value);
     Statement& bind(int place, std::string_view text);
+    Statement& bindNull(int place);
     Statement& bindBlob(int place, std::string_view bytes);
     /// True: there is a row. Ended statements are reset.
     Result<bool> step();
@@ -30,7 +39,9 @@ public:
     Status run();
     void reset();
 
+    [[nodiscard]] bool isNull(int column) const;
     [[nodiscard]] std::int64_t number(int column) const;
+    [[nodiscard]] double real(int column) const;
     /// The column's bytes, until the next step() or reset().
     [[nodiscard]] std::string_view bytes(int column) const;
 
@@ -44,7 +55,8 @@ private:
     std::unique_ptr<sqlite3_stmt, Finalise> m_statement;
 };
 
-/// One connection to a SQLite file, for one thread at a time.
+/// One connection to a SQLite file, for one thread at a time. Errors: sqlite::Errc, platform::Errc::NoSpace, base
+/// Cancelled and Io, with the file in `where`.
 class Database {
 public:
     enum class Mode { Write, Read };
@@ -56,6 +68,10 @@ public:
     Status run(const char* sql);
     /// The one whole number that `sql` asks for; 0 without a row.
     Result<std::int64_t> number(std::string_view sql);
+    /// The row id the last INSERT gave.
+    [[nodiscard]] std::int64_t lastId() const;
+    /// How many rows the last statement changed.
+    [[nodiscard]] std::int64_t changed() const;
     /// From now on statements end with Cancelled soon after `stop` was requested; an empty token: never.
     void stopWith(std::stop_token stop);
 
@@ -85,4 +101,4 @@ private:
     Database* m_database;
 };
 
-} // namespace orrery::catalog
+} // namespace orrery::sqlite
