@@ -5,7 +5,7 @@
 #include <QQmlEngine>
 #include <QString>
 
-#include "synced_list_model.h"
+#include <orrery/bridge/synced_list_model.h>
 
 #include <orrery/catalog/catalog.h>
 

@@ -6,7 +6,7 @@
 #include <QQmlEngine>
 #include <QVariant>
 
-#include "synced_list_model.h"
+#include <orrery/bridge/synced_list_model.h>
 
 #include <vector>
 
