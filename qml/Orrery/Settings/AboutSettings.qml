@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
 
-SettingsGroup {
+FormGroup {
     title: qsTr("About")
 
     AppText {

@@ -4,7 +4,7 @@ import QtQuick
 import Orrery.Controls
 import Orrery.Settings
 
-SettingsGroup {
+FormGroup {
     id: root
 
     required property AppSettings settings
@@ -13,7 +13,7 @@ SettingsGroup {
 
     title: qsTr("Appearance")
 
-    SettingsRow {
+    FormRow {
         title: qsTr("Theme")
         text: qsTr("As the desktop, or always the same.")
 
@@ -24,7 +24,7 @@ SettingsGroup {
             onActivated: (index) => root.settings.themeMode = root.themes[index]
         }
     }
-    SettingsRow {
+    FormRow {
         title: qsTr("Text size")
 
         SegmentedControl {
@@ -34,7 +34,7 @@ SettingsGroup {
             onActivated: (index) => root.settings.textScale = root.scales[index]
         }
     }
-    SettingsRow {
+    FormRow {
         title: qsTr("Reduce motion")
         text: qsTr("Things fade instead of moving, and the robot on the home page keeps still.")
 

@@ -6,7 +6,7 @@ import Orrery.Theme
 import Orrery.Controls
 import Orrery.Settings
 
-SettingsGroup {
+FormGroup {
     id: root
 
     required property AppSettings settings
@@ -17,7 +17,7 @@ SettingsGroup {
 
     title: qsTr("Engine and network")
 
-    SettingsRow {
+    FormRow {
         title: qsTr("Work offline")
         text: qsTr("No connection leaves this machine. Models and robots on it work as always.")
 
@@ -27,7 +27,7 @@ SettingsGroup {
             onToggled: root.settings.offline = checked
         }
     }
-    SettingsRow {
+    FormRow {
         title: qsTr("Engine")
         text: qsTr("A llama-server program or a runtime folder. Empty: Orrery looks in its own folder, then on PATH.")
 

@@ -8,7 +8,7 @@ import Orrery.Controls
 import Orrery.Settings
 
 /// Which Hubs are browsed, and with whose token.
-SettingsGroup {
+FormGroup {
     id: root
 
     required property HubAccounts accounts

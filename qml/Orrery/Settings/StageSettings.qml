@@ -4,7 +4,7 @@ import QtQuick
 import Orrery.Controls
 import Orrery.Settings
 
-SettingsGroup {
+FormGroup {
     id: root
 
     required property AppSettings settings
@@ -14,7 +14,7 @@ SettingsGroup {
 
     title: qsTr("Stage")
 
-    SettingsRow {
+    FormRow {
         title: qsTr("Quality")
         text: root.renderer === "" ? qsTr("This machine offers no OpenGL, so robots are drawn as simple figures.")
                                    : qsTr("Drawn by %1.").arg(root.renderer)

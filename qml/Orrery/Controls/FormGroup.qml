@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
 
-/// Settings that belong together: a heading and rows in one card.
+/// Choices that belong together: a heading and rows in one card.
 ColumnLayout {
     id: root
 

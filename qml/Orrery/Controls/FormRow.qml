@@ -3,9 +3,9 @@
 import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme
-import Orrery.Controls
 
-/// One setting: what it is, what it does, and the control at the right.
+
+/// One choice: what it is, what it does, and the control at the right.
 RowLayout {
     id: root
 
