@@ -42,6 +42,33 @@ FormGroup {
             }
         }
     }
+    FormRow {
+        title: qsTr("Unused models leave memory after")
+        text: qsTr("They are loaded again when somebody asks them something.")
+
+        AppComboBox {
+            readonly property list<int> minutes: [5, 15, 60, 0]
+
+            label: qsTr("Unused models leave memory after")
+            model: [qsTr("5 minutes"), qsTr("15 minutes"), qsTr("1 hour"), qsTr("Never")]
+            currentIndex: Math.max(0, minutes.indexOf(root.settings.modelIdleMinutes))
+            onActivated: (index) => root.settings.modelIdleMinutes = minutes[index]
+        }
+    }
+    FormRow {
+        title: qsTr("Processor threads of each engine")
+        text: qsTr("0: one less than there are cores, so that the window stays quick. The Measure page finds the best number.")
+
+        NumberField {
+            width: 120
+            value: root.settings.engineThreads
+            from: 0
+            to: 256
+            decimals: 0
+            label: qsTr("Processor threads of each engine")
+            onEdited: (value) => root.settings.engineThreads = value
+        }
+    }
     AppText {
         Layout.fillWidth: true
         text: root.engineReport

@@ -48,6 +48,18 @@ QStringList AppSettings::libraryFolders() const {
 double AppSettings::bandwidth() const {
     return std::max(0.0, value("downloads/bytesPerSecond", 0.0).toDouble());
 }
+QString AppSettings::releaseAddress() const {
+    return value("engine/releaseAddress", QString()).toString();
+}
+int AppSettings::engineThreads() const {
+    return std::clamp(value("engine/threads", 0).toInt(), 0, 1024);
+}
+int AppSettings::modelIdleMinutes() const {
+    return std::clamp(value("engine/idleMinutes", 15).toInt(), 0, 24 * 60);
+}
+int AppSettings::servePort() const {
+    return std::clamp(value("serve/port", 11435).toInt(), 1024, 65535);
+}
 QString AppSettings::lastPage() const {
     return value("window/page", QStringLiteral("home")).toString();
 }
@@ -84,6 +96,18 @@ void AppSettings::setLibraryFolders(const QStringList& folders) {
 }
 void AppSettings::setBandwidth(double bytesPerSecond) {
     set("downloads/bytesPerSecond", bytesPerSecond);
+}
+void AppSettings::setReleaseAddress(const QString& address) {
+    set("engine/releaseAddress", address);
+}
+void AppSettings::setEngineThreads(int threads) {
+    set("engine/threads", threads);
+}
+void AppSettings::setModelIdleMinutes(int minutes) {
+    set("engine/idleMinutes", minutes);
+}
+void AppSettings::setServePort(int port) {
+    set("serve/port", port);
 }
 void AppSettings::setLastPage(const QString& page) {
     set("window/page", page);

@@ -24,6 +24,10 @@ class AppSettings : public QObject {
     Q_PROPERTY(QStringList hubs READ hubs WRITE setHubs NOTIFY changed FINAL)
     Q_PROPERTY(QStringList libraryFolders READ libraryFolders WRITE setLibraryFolders NOTIFY changed FINAL)
     Q_PROPERTY(double bandwidth READ bandwidth WRITE setBandwidth NOTIFY changed FINAL)
+    Q_PROPERTY(QString releaseAddress READ releaseAddress WRITE setReleaseAddress NOTIFY changed FINAL)
+    Q_PROPERTY(int engineThreads READ engineThreads WRITE setEngineThreads NOTIFY changed FINAL)
+    Q_PROPERTY(int modelIdleMinutes READ modelIdleMinutes WRITE setModelIdleMinutes NOTIFY changed FINAL)
+    Q_PROPERTY(int servePort READ servePort WRITE setServePort NOTIFY changed FINAL)
     Q_PROPERTY(QString lastPage READ lastPage WRITE setLastPage NOTIFY changed FINAL)
     Q_PROPERTY(QRect windowGeometry READ windowGeometry WRITE setWindowGeometry NOTIFY changed FINAL)
     Q_PROPERTY(bool windowMaximized READ windowMaximized WRITE setWindowMaximized NOTIFY changed FINAL)
@@ -41,6 +45,10 @@ public:
     QStringList hubs() const;           ///< Besides the default one: "name<tab>url" each.
     QStringList libraryFolders() const; ///< Where the library looks besides the known places.
     double bandwidth() const;           ///< Of all downloads, bytes a second; 0 = no limit.
+    QString releaseAddress() const;     ///< Where releases of the engine are asked for; empty = nowhere.
+    int engineThreads() const;          ///< Of each engine; 0 = one less than there are cores.
+    int modelIdleMinutes() const;       ///< After which an unused model leaves memory; 0 = never.
+    int servePort() const;              ///< For other programs on this machine.
     QString lastPage() const;
     QRect windowGeometry() const; ///< Null on the first run.
     bool windowMaximized() const;
@@ -54,6 +62,10 @@ public:
     void setHubs(const QStringList& hubs);
     void setLibraryFolders(const QStringList& folders);
     void setBandwidth(double bytesPerSecond);
+    void setReleaseAddress(const QString& address);
+    void setEngineThreads(int threads);
+    void setModelIdleMinutes(int minutes);
+    void setServePort(int port);
     void setLastPage(const QString& page);
     void setWindowGeometry(const QRect& geometry);
     void setWindowMaximized(bool maximized);
