@@ -166,6 +166,16 @@ EngineLaunch decideLaunch(const EngineHost& host, const EngineSettings& settings
     return launch;
 }
 
+Result<MemoryOutlook> foreseeMemory(const EngineHost& host, const EngineSettings& settings) {
+    const auto files = readModelFiles(settings);
+    if (!files) return fail(files.error());
+    const auto machine = platform::readMachineFacts();
+    gguf::ModelFacts model = gguf::modelFacts(files->header);
+    model.weightsSize = files->weights;
+    const EngineLaunch launch = decideLaunch(host, settings, model, machine);
+    return MemoryOutlook{estimate(*files, settings, launch), machine.memoryAvailable};
+}
+
 Result<Preparation> prepareEngine(const EngineHost& host, const EngineSettings& settings) {
     const auto files = readModelFiles(settings);
     if (!files) return fail(files.error());
