@@ -74,6 +74,30 @@ void CardModel::setDocument(orrery::card::Document document, const QUrl& linkBas
     Q_EMIT documentChanged();
 }
 
+void CardModel::follow(const std::vector<Block>& blocks, std::size_t firstChanged) {
+    std::vector<Block>& shown = m_document.blocks;
+    const std::size_t before = shown.size();
+    const std::size_t first = std::min({firstChanged, before, blocks.size()});
+    std::size_t stays = first; // a delegate is made for one kind of block
+    while (stays < before && stays < blocks.size() && shown[stays].kind == blocks[stays].kind) {
+        shown[stays] = blocks[stays];
+        ++stays;
+    }
+    if (stays > first) Q_EMIT dataChanged(index(static_cast<int>(first)), index(static_cast<int>(stays) - 1));
+    const auto from = static_cast<std::ptrdiff_t>(stays);
+    if (before > stays) {
+        beginRemoveRows({}, static_cast<int>(stays), static_cast<int>(before) - 1);
+        shown.erase(shown.begin() + from, shown.end());
+        endRemoveRows();
+    }
+    if (blocks.size() > stays) {
+        beginInsertRows({}, static_cast<int>(stays), static_cast<int>(blocks.size()) - 1);
+        shown.insert(shown.end(), blocks.begin() + from, blocks.end());
+        endInsertRows();
+    }
+    if (shown.size() != before) Q_EMIT documentChanged();
+}
+
 int CardModel::rowOfAnchor(const QString& link) const {
     const std::string anchor =
         QUrl::fromPercentEncoding(link.mid(link.startsWith(QLatin1Char('#')) ? 1 : 0).toUtf8()).toStdString();

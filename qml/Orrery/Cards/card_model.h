@@ -10,6 +10,9 @@
 
 #include <orrery/card/document.h>
 
+#include <cstddef>
+#include <vector>
+
 /// The blocks of one card, for CardView. Whoever feeds it reads the card elsewhere (readCardBody, on a worker). GUI
 /// thread.
 class CardModel : public QAbstractListModel {
@@ -48,6 +51,9 @@ public:
     /// @param linkBase what relative links start from, ending in "/": https://host/org/name/blob/main/
     /// @param imageBase the same for pictures: https://host/org/name/resolve/main/
     void setDocument(orrery::card::Document document, const QUrl& linkBase = {}, const QUrl& imageBase = {});
+
+    /// For a text that is still being written: its blocks now, of which those before `firstChanged` are as they were.
+    void follow(const std::vector<orrery::card::Block>& blocks, std::size_t firstChanged);
 
     int count() const { return static_cast<int>(m_document.blocks.size()); }
     bool isCut() const { return m_document.cut; }

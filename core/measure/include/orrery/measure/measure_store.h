@@ -52,6 +52,7 @@ struct Comparison {
     std::vector<ComparedAnswer> answers;
     std::optional<std::size_t> vote; ///< Of `answers`; none: no vote, or a tie.
     bool tie = false;
+    bool bothBad = false; ///< A vote, too: none of them is good.
 };
 
 /// Measured speeds and comparisons in one SQLite file. What a method has returned from survives a kill. A damaged file
@@ -69,7 +70,7 @@ public:
     Status removeSpeed(std::int64_t id);
 
     Result<std::int64_t> add(const Comparison& comparison);
-    Status setVote(std::int64_t comparison, std::optional<std::size_t> vote, bool tie);
+    Status setVote(std::int64_t comparison, std::optional<std::size_t> vote, bool tie, bool bothBad = false);
     Result<std::vector<Comparison>> comparisons(); ///< Newest first.
     Status removeComparison(std::int64_t id);
 
