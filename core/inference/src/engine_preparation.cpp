@@ -85,17 +85,23 @@ Status checkSocketPath(const fs::path& socket) {
 
 } // namespace
 
+EngineLaunch decideLaunch(const EngineHost& host, const EngineSettings& settings, const gguf::ModelFacts& model,
+                          const platform::MachineFacts& machine) {
+    EngineLaunch launch;
+    launch.contextTokens = usedContext(settings, model);
+    launch.threads = settings.threads.value_or(std::max(machine.physicalCores, 2U) - 1);
+    launch.repackWeights = settings.repackWeights.value_or(hasPlentyFor(model.weightsSize, machine.memoryAvailable));
+    if (settings.useSandbox && host.sandbox) launch.bwrap = host.sandbox->bwrap;
+    return launch;
+}
+
 Result<Preparation> prepareEngine(const EngineHost& host, const EngineSettings& settings) {
     const auto header = gguf::readGgufFile(settings.model);
     if (!header) return fail(header.error());
     const auto machine = platform::readMachineFacts();
     gguf::ModelFacts model = gguf::modelFacts(*header);
 
-    EngineLaunch launch;
-    launch.contextTokens = usedContext(settings, model);
-    launch.threads = settings.threads.value_or(std::max(machine.physicalCores, 2U) - 1);
-    launch.repackWeights = settings.repackWeights.value_or(hasPlentyFor(model.weightsSize, machine.memoryAvailable));
-    if (settings.useSandbox && host.sandbox) launch.bwrap = host.sandbox->bwrap;
+    EngineLaunch launch = decideLaunch(host, settings, model, machine);
     const auto memory = estimate(*header, settings, launch);
     if (Status status = checkMemory(memory, machine.memoryAvailable, settings); !status) return fail(status.error());
 
