@@ -55,7 +55,7 @@ CREATE TABLE draft(conversation INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE preset(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, setup TEXT NOT NULL);
 
 CREATE VIRTUAL TABLE turn_words USING fts5(
-  text, content='turn', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+  text, content='turn', content_rowid='id', tokenize='orrery_words', prefix='1 2 3');
 CREATE TRIGGER turn_added AFTER INSERT ON turn BEGIN
   INSERT INTO turn_words(rowid, text) VALUES(new.id, new.text);
 END;
@@ -68,7 +68,7 @@ CREATE TRIGGER turn_changed AFTER UPDATE OF text ON turn WHEN old.text IS NOT ne
 END;
 
 CREATE VIRTUAL TABLE title_words USING fts5(
-  title, content='conversation', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+  title, content='conversation', content_rowid='id', tokenize='orrery_words', prefix='1 2 3');
 CREATE TRIGGER conversation_added AFTER INSERT ON conversation BEGIN
   INSERT INTO title_words(rowid, title) VALUES(new.id, new.title);
 END;

@@ -63,7 +63,7 @@ std::string_view nearFirstMark(std::string_view snippet) {
 Status findTurns(Statements& sql, const std::string& query, std::size_t most, std::vector<Hit>& hits) {
     return sql.each(
         "SELECT t.conversation, t.id, f.part FROM"
-        " (SELECT rowid AS turn, snippet(turn_words,0,char(2),char(3),'…',24) AS part, rank AS place FROM turn_words"
+        " (SELECT rowid AS turn, snippet(turn_words,0,char(2),char(3),'…',32) AS part, rank AS place FROM turn_words"
         "  WHERE turn_words MATCH ? ORDER BY rank LIMIT ?) f JOIN turn t ON t.id=f.turn ORDER BY f.place, t.id DESC",
         [&](const Statement& row) {
             Hit hit;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/sqlite/database.h>
 
+#include "words_tokenizer.h"
+
 #include <orrery/platform/errc.h>
 
 #include <sqlite3.h>
@@ -155,6 +157,7 @@ Result<Database> Database::open(const std::filesystem::path& file, Mode mode) {
     database.m_connection.reset(connection);
     if (code != SQLITE_OK) return failure(connection);
     sqlite3_busy_timeout(connection, busyMilliseconds);
+    addWordsTokenizer(connection);
     sqlite3_progress_handler(connection, operationsBetweenStopChecks, stopRequested, database.m_stop.get());
     if (Status set = database.run("PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;");
         !set)

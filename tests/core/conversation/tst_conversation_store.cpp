@@ -172,7 +172,9 @@ private Q_SLOTS:
         ConversationBench bench;
         const Begun begun = begin(*bench);
         const Begun other = begin(*bench);
-        const auto isMissing = [](const Status& status) { return !status && status.error().is(conversation::Errc::NotThere); };
+        const auto isMissing = [](const Status& status) {
+            return !status && status.error().is(conversation::Errc::NotThere);
+        };
         QVERIFY(bench->read(99).error().is(conversation::Errc::NotThere));
         QVERIFY(isMissing(bench->rename(99, "x")));
         QVERIFY(isMissing(bench->setSetup(99, {})));
