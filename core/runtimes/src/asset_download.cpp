@@ -86,6 +86,11 @@ Error AssetDownload::writeFailure(int number) const {
             m_file.string()};
 }
 
+Error AssetDownload::shorterThanSaid() const {
+    return {Errc::WrongHash, "The server sends less than the release says. Nothing of it is used.", m_asset.name,
+            net::withoutSecrets(m_asset.url)};
+}
+
 Status AssetDownload::open() {
     std::error_code failed;
     fs::create_directories(m_file.parent_path(), failed);
@@ -138,6 +143,8 @@ void AssetDownload::takeHead(const net::HttpResponse& head) {
         if (m_total == 0) m_total = lengthOf(head).value_or(0);
         const auto version = head.header("etag");
         m_version = version && version->starts_with('"') ? std::string(*version) : std::string();
+    } else if (head.status == 416 && m_have > 0) {
+        complain(shorterThanSaid());
     } else {
         complain({Errc::BadRelease,
                   fmt::format("The archive could not be fetched: the server answered {}.", head.status), m_asset.name,
@@ -215,8 +222,7 @@ void AssetDownload::judge() {
     m_fruitless = m_have > m_began ? 0 : m_fruitless + 1;
     if (brokenOff && m_fruitless < mostFruitless) return request();
     if (!answer) return finish(fail(answer.error()));
-    finish(fail(Errc::WrongHash, "The server sends less than the release says. Nothing of it is used.", m_asset.name,
-                net::withoutSecrets(m_asset.url)));
+    finish(fail(shorterThanSaid()));
 }
 
 void AssetDownload::finish(Result<fs::path> result) {

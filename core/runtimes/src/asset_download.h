@@ -49,6 +49,7 @@ private:
     void finish(Result<std::filesystem::path> result);
     void complain(Error error);
     [[nodiscard]] Error writeFailure(int number) const;
+    [[nodiscard]] Error shorterThanSaid() const;
 
     net::HttpClient& m_http;
     Executor& m_workers;

@@ -164,9 +164,8 @@ void Installation::runPackages(bool vulkan) {
 }
 
 void Installation::takeOutput(std::string_view bytes) {
-    const std::size_t known = m_output.rfind('\n') == std::string::npos ? 0 : m_output.rfind('\n');
     m_output += bytes;
-    const auto step = packageStep(std::string_view(m_output).substr(known));
+    const auto step = packageStep(m_output);
     if (step) tell(*step == PackageStep::Unpacking ? Step::Unpacking : Step::Downloading, 0, 0);
     if (m_output.size() > mostOutput) m_output.erase(0, m_output.size() - mostOutput / 2);
 }

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <system_error>
+#include <utility>
 
 namespace orrery::runtimes {
 
@@ -63,11 +64,18 @@ Result<platform::ProcessSpec> packagesCommand(const PackageTools& tools, bool vu
     return spec;
 }
 
-std::optional<PackageStep> packageStep(std::string_view line) {
-    if (line.find("I: running apt-get update") != std::string_view::npos) return PackageStep::Lists;
-    if (line.find("I: downloading packages") != std::string_view::npos) return PackageStep::Packages;
-    if (line.find("I: extracting archives") != std::string_view::npos) return PackageStep::Unpacking;
-    return std::nullopt;
+std::optional<PackageStep> packageStep(std::string_view output) {
+    std::optional<PackageStep> step;
+    std::size_t at = 0;
+    for (const auto& [text, begins] : {std::pair(std::string_view("I: running apt-get update"), PackageStep::Lists),
+                                       std::pair(std::string_view("I: downloading packages"), PackageStep::Packages),
+                                       std::pair(std::string_view("I: extracting archives"), PackageStep::Unpacking)}) {
+        const auto found = output.rfind(text);
+        if (found == std::string_view::npos || (step && found < at)) continue;
+        step = begins;
+        at = found;
+    }
+    return step;
 }
 
 Error packagesFailure(std::string_view output, const fs::path& folder) {

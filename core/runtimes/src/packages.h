@@ -26,9 +26,9 @@ PackageTools findPackageTools();
 Result<platform::ProcessSpec> packagesCommand(const PackageTools& tools, bool vulkan,
                                               const std::filesystem::path& folder);
 
-/// What a line of its output begins; nothing: no new step. Pure.
+/// How far it is by what it printed; nothing: at the beginning. Pure.
 enum class PackageStep { Lists, Packages, Unpacking };
-std::optional<PackageStep> packageStep(std::string_view line);
+std::optional<PackageStep> packageStep(std::string_view output);
 
 /// Why it failed, for a person, by what it printed. Pure.
 Error packagesFailure(std::string_view output, const std::filesystem::path& folder);
