@@ -108,15 +108,14 @@ Result<std::string> serverUrl(std::string_view typed) {
                                    "https://; http:// is only for this computer and the network at home.",
                                    parsed->host),
                        typed);
-    url = fmt::format("{}://{}{}", parsed->scheme, net::displayHost(*parsed), parsed->path);
-    const auto cutSlashes = [&url] {
-        while (url.ends_with('/')) url.pop_back();
-    };
-    cutSlashes();
-    cutEnd(url, "/chat/completions");
-    cutEnd(url, "/models");
-    cutSlashes();
-    return url;
+    std::string path = parsed->path;
+    for (std::string before; before != path;) {
+        before = path;
+        cutEnd(path, "/");
+        cutEnd(path, "/chat/completions");
+        cutEnd(path, "/models");
+    }
+    return fmt::format("{}://{}{}", parsed->scheme, net::displayHost(*parsed), path);
 }
 
 bool isNearHost(std::string_view host) {
