@@ -61,6 +61,11 @@ void takeDevices(RuntimeReport& report, const Result<platform::ProcessOutput>& o
     if (output) report.devices = parseDevices(output->standardOutput);
 }
 
+void askRuntime(const std::shared_ptr<Examination>& examination, std::size_t index) {
+    ask(examination, index, "--version", takeVersion);
+    ask(examination, index, "--list-devices", takeDevices);
+}
+
 void askForSandbox(const std::shared_ptr<Examination>& examination) {
     ++examination->pending;
     platform::probeSandbox(examination->thread, examination->executor,
@@ -104,11 +109,21 @@ void examineEngines(platform::EventThread& thread, Executor& executor, RuntimeSe
     const auto examination =
         std::make_shared<Examination>(Examination{thread, executor, std::move(report), std::move(completion)});
     ++examination->pending; // held until every question is asked
-    for (std::size_t i = 0; i < examination->report.runtimes.size(); ++i) {
-        ask(examination, i, "--version", takeVersion);
-        ask(examination, i, "--list-devices", takeDevices);
-    }
+    for (std::size_t i = 0; i < examination->report.runtimes.size(); ++i) askRuntime(examination, i);
     askForSandbox(examination);
+    executor.post([examination] { examination->answered(); });
+}
+
+void examineRuntime(platform::EventThread& thread, Executor& executor, EngineRuntime runtime,
+                    std::function<void(RuntimeReport)> completion) {
+    EngineReport report;
+    report.runtimes.push_back({std::move(runtime), {}, {}});
+    const auto examination = std::make_shared<Examination>(
+        Examination{thread, executor, std::move(report), [completion = std::move(completion)](EngineReport examined) {
+                        completion(std::move(examined.runtimes.front()));
+                    }});
+    examination->pending = 1;
+    askRuntime(examination, 0);
     executor.post([examination] { examination->answered(); });
 }
 

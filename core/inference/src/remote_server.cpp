@@ -44,19 +44,6 @@ bool isNear(const Address6& a) {
     return unique || linkLocal || loopback;
 }
 
-/// This machine and the networks that begin and end at home: nobody else's wire lies between.
-bool isNear(std::string host) {
-    if (host.ends_with('.')) host.pop_back();
-    if (host == "localhost" || host.ends_with(".localhost") || host.ends_with(".local")) return true;
-    if (host.starts_with('[') && host.ends_with(']')) {
-        const std::string inner = host.substr(1, host.find_first_of("%]") - 1);
-        Address6 address{};
-        return ::inet_pton(AF_INET6, inner.c_str(), address.data()) == 1 && isNear(address);
-    }
-    Address4 address{};
-    return ::inet_pton(AF_INET, host.c_str(), address.data()) == 1 && isNear(address);
-}
-
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n";
     const auto first = text.find_first_not_of(blanks);
@@ -75,7 +62,7 @@ tl::unexpected<Error> refused(std::string why, std::string_view typed) {
 std::string withScheme(std::string_view typed) {
     if (typed.find("://") != std::string_view::npos) return std::string(typed);
     const auto url = net::parseUrl("http://" + std::string(typed));
-    return (url && isNear(url->host) ? "http://" : "https://") + std::string(typed);
+    return (url && isNearHost(url->host) ? "http://" : "https://") + std::string(typed);
 }
 
 std::string textOf(const nlohmann::json& object, const char* key) {
@@ -116,20 +103,31 @@ Result<std::string> serverUrl(std::string_view typed) {
     if (!parsed) return refused(parsed.error().message, typed);
     if (net::withoutSecrets(url) != url)
         return refused("Leave user and password out of the address: the key has a field of its own.", typed);
-    if (parsed->scheme == "http" && !isNear(parsed->host))
+    if (parsed->scheme == "http" && !isNearHost(parsed->host))
         return refused(fmt::format("Without encryption anyone on the way to {} could read your key and your words. Use "
                                    "https://; http:// is only for this computer and the network at home.",
                                    parsed->host),
                        typed);
-    url = fmt::format("{}://{}{}", parsed->scheme, net::displayHost(*parsed), parsed->path);
-    const auto cutSlashes = [&url] {
-        while (url.ends_with('/')) url.pop_back();
-    };
-    cutSlashes();
-    cutEnd(url, "/chat/completions");
-    cutEnd(url, "/models");
-    cutSlashes();
-    return url;
+    std::string path = parsed->path;
+    for (std::string before; before != path;) {
+        before = path;
+        cutEnd(path, "/");
+        cutEnd(path, "/chat/completions");
+        cutEnd(path, "/models");
+    }
+    return fmt::format("{}://{}{}", parsed->scheme, net::displayHost(*parsed), path);
+}
+
+bool isNearHost(std::string_view host) {
+    if (host.ends_with('.')) host.remove_suffix(1);
+    if (host == "localhost" || host.ends_with(".localhost") || host.ends_with(".local")) return true;
+    if (host.starts_with('[') && host.ends_with(']')) {
+        const std::string inner(host.substr(1, host.find_first_of("%]") - 1));
+        Address6 address{};
+        return ::inet_pton(AF_INET6, inner.c_str(), address.data()) == 1 && isNear(address);
+    }
+    Address4 address{};
+    return ::inet_pton(AF_INET, std::string(host).c_str(), address.data()) == 1 && isNear(address);
 }
 
 std::string writeServers(const std::vector<RemoteServer>& servers) {

@@ -30,6 +30,21 @@ std::vector<fs::path> entriesOf(const fs::path& folder) {
     return entries;
 }
 
+/// Whether a name comes before another when the numbers in them count as numbers: "b9999" before "b11669".
+bool isBefore(std::string_view a, std::string_view b) {
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    while (!a.empty() && !b.empty()) {
+        const auto digitsA = static_cast<std::size_t>(std::ranges::find_if_not(a, isDigit) - a.begin());
+        const auto digitsB = static_cast<std::size_t>(std::ranges::find_if_not(b, isDigit) - b.begin());
+        if (digitsA > 0 && digitsB > 0 && digitsA != digitsB) return digitsA < digitsB;
+        const std::size_t count = std::max<std::size_t>(std::min(digitsA, digitsB), 1);
+        if (const int order = a.substr(0, count).compare(b.substr(0, count)); order != 0) return order < 0;
+        a.remove_prefix(count);
+        b.remove_prefix(count);
+    }
+    return a.size() < b.size();
+}
+
 /// usr/lib/<triplet>/ld-linux-*.so.*
 fs::path findLoader(const fs::path& folder) {
     for (const fs::path& libraries : entriesOf(folder / "usr/lib"))
@@ -95,9 +110,11 @@ std::vector<EngineRuntime> locateRuntimes(const RuntimeSearch& search) {
     };
     look(search.configured, RuntimeKind::Configured);
     auto managed = entriesOf(search.managedFolder);
-    std::ranges::reverse(managed);
+    std::ranges::sort(managed, [](const fs::path& a, const fs::path& b) {
+        return isBefore(b.filename().native(), a.filename().native());
+    });
     for (const fs::path& entry : managed)
-        if (!isFile(entry)) look(entry, RuntimeKind::Managed);
+        if (!isFile(entry) && !entry.filename().native().starts_with('.')) look(entry, RuntimeKind::Managed);
     look(search.onPath, RuntimeKind::Path);
     return found;
 }

@@ -46,4 +46,8 @@ struct EngineReport {
 void examineEngines(platform::EventThread& thread, Executor& executor, RuntimeSearch search,
                     std::function<void(EngineReport)> completion);
 
+/// Tries one runtime: its version and its devices. Takes about 50 ms. `completion` runs once on `executor`.
+void examineRuntime(platform::EventThread& thread, Executor& executor, EngineRuntime runtime,
+                    std::function<void(RuntimeReport)> completion);
+
 } // namespace orrery::inference

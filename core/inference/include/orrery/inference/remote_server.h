@@ -29,6 +29,10 @@ std::string secretKey(const RemoteServer& server);
 /// InvalidArgument says what is wrong.
 Result<std::string> serverUrl(std::string_view typed);
 
+/// Whether a host can only be this machine or one of the networks at home: loopback, private and link-local addresses,
+/// localhost and *.local. @param host as net::parseUrl() tells it. Pure.
+bool isNearHost(std::string_view host);
+
 /// The list as it is kept: JSON. What cannot be read, or would not pass serverUrl(), is left out; so is a second one of
 /// the same address. Pure.
 std::string writeServers(const std::vector<RemoteServer>& servers);

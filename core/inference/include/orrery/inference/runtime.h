@@ -41,7 +41,8 @@ struct RuntimeSearch {
 /// What this computer says: $ORRERY_LLAMA_RUNTIME (or `configured`, which wins), runtimes/ in the data folder, PATH.
 RuntimeSearch standardRuntimeSearch(const std::filesystem::path& configured = {});
 
-/// All that exist, best first; of the managed ones the last by name first. Looks at files only and starts nothing.
+/// All that exist, best first; of the managed ones the last by name first, where numbers count as numbers ("b9999"
+/// before "b11669") and hidden folders do not. Looks at files only and starts nothing.
 std::vector<EngineRuntime> locateRuntimes(const RuntimeSearch& search);
 
 /// What lies in that folder (or is that program), if there is a llama-server.

@@ -35,4 +35,8 @@ struct Release {
 /// @param system "linux"; @param processor "x86_64". Pure; links that are not http(s) are left out.
 Result<Release> readRelease(std::string_view json, std::string_view system, std::string_view processor);
 
+/// The address to ask for what a person typed: that of a repository or a release on GitHub's pages becomes that of its
+/// API; any other stays as it is. Pure.
+std::string releaseAddress(std::string_view typed);
+
 } // namespace orrery::runtimes

@@ -28,6 +28,7 @@ enum class Errc {
     NotOurs,    ///< Not a runtime folder that Orrery manages.
     NoPackages, ///< This system cannot make a runtime folder from packages.
     BadRelease, ///< What the release address answered is no release.
+    Busy,       ///< This store is installing something already.
 };
 std::string_view errorDomain(Errc);
 std::string_view errorName(Errc value);
@@ -45,6 +46,8 @@ struct StoreServices {
     Executor& workers;
     Executor& executor; ///< Completions and progress come here.
 };
+
+class Installation;
 
 /// The runtime folders that Orrery manages: <data>/runtimes/<name>. Each is made beside its final name, tried, and only
 /// then put in place, so that a kill at any time leaves the old ones as they were; leftovers of a kill are removed
@@ -78,6 +81,9 @@ public:
 
 private:
     struct State;
+    void install(std::stop_token stop, Progress onProgress, Installed completion,
+                 const std::function<void(Installation&)>& begin);
+
     std::shared_ptr<State> m_state;
 };
 

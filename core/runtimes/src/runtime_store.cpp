@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#include <orrery/runtimes/runtime_store.h>
+
+#include "installation.h"
+#include "managed_folder.h"
+
+#include <orrery/inference/remote_server.h>
+#include <orrery/net/url.h>
+
+#include <fmt/format.h>
+
+#include <sys/utsname.h>
+
+#include <memory>
+#include <utility>
+
+namespace orrery::runtimes {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t largestRelease = 8U << 20U;
+
+std::string processorHere() {
+    struct utsname names {};
+    return ::uname(&names) == 0 ? names.machine : "x86_64";
+}
+
+/// What comes unencrypted could be anybody's: only from here and from the network at home.
+Status checkAddress(const std::string& address) {
+    const auto url = net::parseUrl(address);
+    if (!url) return fail(url.error());
+    if (url->scheme == "https" || inference::isNearHost(url->host)) return {};
+    return fail(orrery::Errc::InvalidArgument,
+                fmt::format("Programs are fetched over https only: {} begins with http.", net::withoutSecrets(address)),
+                {}, net::withoutSecrets(address));
+}
+
+Result<Release> releaseIn(const Result<net::HttpResponse>& response, const std::string& address) {
+    if (!response) return fail(response.error());
+    const std::string where = net::withoutSecrets(address);
+    if (!response->ok())
+        return fail(Errc::BadRelease,
+                    fmt::format("The release address answers {}. Check it, or try again later.", response->status), {},
+                    where);
+    auto release = readRelease(response->body, "linux", processorHere());
+    if (!release) {
+        Error error = release.error();
+        error.where = where;
+        return fail(std::move(error));
+    }
+    return *std::move(release);
+}
+
+} // namespace
+
+struct RuntimeStore::State {
+    StoreServices services;
+    fs::path folder;
+    bool installing = false;
+    std::stop_source gone = {};
+
+    State(StoreServices s, fs::path f) : services(s), folder(std::move(f)) {}
+};
+
+namespace {
+
+/// Requested when either of the two is.
+struct EitherStop {
+    EitherStop(const std::stop_token& a, const std::stop_token& b)
+        : first(a, [this] { source.request_stop(); }), second(b, [this] { source.request_stop(); }) {}
+
+    std::stop_source source;
+    std::stop_callback<std::function<void()>> first;
+    std::stop_callback<std::function<void()>> second;
+};
+
+} // namespace
+
+RuntimeStore::RuntimeStore(StoreServices services, fs::path folder)
+    : m_state(std::make_shared<State>(services, std::move(folder))) {}
+
+RuntimeStore::~RuntimeStore() {
+    m_state->gone.request_stop();
+}
+
+const fs::path& RuntimeStore::folder() const {
+    return m_state->folder;
+}
+
+void RuntimeStore::install(std::stop_token stop, Progress onProgress, Installed completion,
+                           const std::function<void(Installation&)>& begin) {
+    const auto state = m_state;
+    if (state->installing) {
+        state->services.executor.post([completion = std::move(completion)] {
+            completion(fail(Errc::Busy, "Another engine is being installed. Wait until that is done, or cancel it."));
+        });
+        return;
+    }
+    state->installing = true;
+    const auto either = std::make_shared<EitherStop>(stop, state->gone.get_token());
+    const auto installation = std::make_shared<Installation>(
+        state->services, state->folder, either->source.get_token(), std::move(onProgress),
+        [state, either, completion = std::move(completion)](Result<inference::RuntimeReport> result) {
+            state->installing = false;
+            completion(std::move(result));
+        });
+    begin(*installation);
+}
+
+void RuntimeStore::installArchive(fs::path archive, std::string sha256, std::string name, std::stop_token stop,
+                                  Progress onProgress, Installed completion) {
+    install(std::move(stop), std::move(onProgress), std::move(completion), [&](Installation& installation) {
+        installation.fromArchive(std::move(archive), std::move(sha256), std::move(name));
+    });
+}
+
+void RuntimeStore::installAsset(ReleaseAsset asset, std::string tag, std::stop_token stop, Progress onProgress,
+                                Installed completion) {
+    if (Status allowed = checkAddress(asset.url); !allowed) {
+        m_state->services.executor.post(
+            [completion = std::move(completion), error = allowed.error()] { completion(fail(error)); });
+        return;
+    }
+    install(std::move(stop), std::move(onProgress), std::move(completion),
+            [&](Installation& installation) { installation.fromAsset(std::move(asset), tag); });
+}
+
+void RuntimeStore::installPackages(bool vulkan, std::stop_token stop, Progress onProgress, Installed completion) {
+    install(std::move(stop), std::move(onProgress), std::move(completion),
+            [&](Installation& installation) { installation.fromPackages(vulkan); });
+}
+
+void RuntimeStore::askRelease(std::string address, std::stop_token stop,
+                              std::function<void(Result<Release>)> completion) {
+    address = releaseAddress(address);
+    Executor& executor = m_state->services.executor;
+    const auto answer = [&executor, completion = std::move(completion)](Result<Release> release) {
+        executor.post([completion, release = std::move(release)] { completion(release); });
+    };
+    if (Status allowed = checkAddress(address); !allowed) return answer(fail(allowed.error()));
+    net::HttpRequest request{.url = address, .maxBodySize = largestRelease, .retry = {.attempts = 3}};
+    request.headers = {{"Accept", "application/vnd.github+json, application/json"}};
+    m_state->services.http.start(
+        std::move(request), std::move(stop), {},
+        [answer, address](const Result<net::HttpResponse>& response) { answer(releaseIn(response, address)); });
+}
+
+void RuntimeStore::remove(fs::path folder, std::function<void(Status)> completion) {
+    m_state->services.workers.post([state = m_state, folder = std::move(folder), completion = std::move(completion)] {
+        state->services.executor.post(
+            [completion, removed = removeManaged(state->folder, folder)] { completion(removed); });
+    });
+}
+
+std::uint64_t RuntimeStore::size(const fs::path& folder) {
+    return diskUse(folder);
+}
+
+} // namespace orrery::runtimes
