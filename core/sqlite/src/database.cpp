@@ -50,6 +50,11 @@ tl::unexpected<Error> failure(sqlite3* connection) {
     return fail(orrery::Errc::Io, "One of Orrery's own files could not be used.", detail, where);
 }
 
+/// A null pointer would be bound as NULL.
+const char* orEmpty(std::string_view bytes) {
+    return bytes.data() == nullptr ? "" : bytes.data();
+}
+
 int stopRequested(void* stop) {
     return static_cast<std::stop_token*>(stop)->stop_requested() ? 1 : 0;
 }
@@ -88,12 +93,12 @@ Statement& Statement::bindNull(int place) {
 }
 
 Statement& Statement::bind(int place, std::string_view text) {
-    sqlite3_bind_text64(m_statement.get(), place, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
+    sqlite3_bind_text64(m_statement.get(), place, orEmpty(text), text.size(), SQLITE_STATIC, SQLITE_UTF8);
     return *this;
 }
 
 Statement& Statement::bindBlob(int place, std::string_view bytes) {
-    sqlite3_bind_blob64(m_statement.get(), place, bytes.data(), bytes.size(), SQLITE_STATIC);
+    sqlite3_bind_blob64(m_statement.get(), place, orEmpty(bytes), bytes.size(), SQLITE_STATIC);
     return *this;
 }
 
