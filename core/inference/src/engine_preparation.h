@@ -8,6 +8,7 @@
 #include <orrery/inference/engine_command_line.h>
 #include <orrery/inference/engine_report.h>
 #include <orrery/inference/engine_settings.h>
+#include <orrery/platform/machine.h>
 #include <orrery/platform/temporary_directory.h>
 
 namespace orrery::inference {
@@ -20,6 +21,19 @@ struct Preparation {
     EngineCommand command;
     platform::TemporaryDirectory runFolder;
 };
+
+/// What is decided for a start on that machine; all but the run folder.
+EngineLaunch decideLaunch(const EngineHost& host, const EngineSettings& settings, const gguf::ModelFacts& model,
+                          const platform::MachineFacts& machine);
+
+/// What a start would take, and what there is. Bytes.
+struct MemoryOutlook {
+    gguf::MemoryEstimate need;
+    std::uint64_t available = 0; ///< 0: not known.
+};
+
+/// Fails as prepareEngine() does on files that cannot be read. Blocks on the disk: runs on a worker.
+Result<MemoryOutlook> foreseeMemory(const EngineHost& host, const EngineSettings& settings);
 
 /// Checks the model and the memory, and makes the private folder. Blocks on the disk: runs on a worker.
 Result<Preparation> prepareEngine(const EngineHost& host, const EngineSettings& settings);
