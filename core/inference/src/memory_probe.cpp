@@ -12,6 +12,7 @@
 #include <orrery/platform/child_process.h>
 #include <orrery/platform/machine.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <system_error>
@@ -120,10 +121,7 @@ private:
     void finished(const Result<platform::ProcessExit>& exit) {
         m_log.finish();
         if (m_stop.stop_requested()) return complete(fail(cancelledError()));
-        if (m_answer) {
-            if (*m_answer) (*m_answer)->weights += m_preparation->projectorSize;
-            return complete(std::move(*m_answer));
-        }
+        if (m_answer) return complete(refined(std::move(*m_answer)));
         if (!exit) return complete(fail(exit.error()));
         if (exit->timedOut)
             return complete(
@@ -133,6 +131,15 @@ private:
                                  "This engine does not tell how much memory a model takes. Update the engine.", {},
                                  m_model));
         complete(fail(classifyExit(*exit, m_log, EnginePhase::Starting, m_model)));
+    }
+
+    /// The record cuts every row down to whole MiB, which for small models is much: no less than the weights it is.
+    [[nodiscard]] Result<MemoryNeed> refined(Result<MemoryNeed> answer) const {
+        if (!answer) return answer;
+        if (answer->devices.empty())
+            answer->weights = std::max(answer->weights, gguf::modelFacts(m_preparation->files.header).weightsSize);
+        answer->weights += m_preparation->projectorSize;
+        return answer;
     }
 
     void complete(Result<MemoryNeed> result) {
