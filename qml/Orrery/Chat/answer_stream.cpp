@@ -32,12 +32,10 @@ AnswerStream::~AnswerStream() {
     if (m_running) keep();
 }
 
-void AnswerStream::start(ChatRequest request, std::string prefix, Listener listener) {
+void AnswerStream::start(ChatRequest request, Listener listener) {
     if (m_running) stop();
     m_stop = {};
     m_listener = std::move(listener);
-    m_prefix = std::move(prefix);
-    m_said.clear();
     m_answerId.clear();
     m_running = true;
     m_begun = false;
@@ -54,8 +52,7 @@ void AnswerStream::start(ChatRequest request, std::string prefix, Listener liste
 }
 
 QString AnswerStream::waitingText() const {
-    return m_model.state() == ChatModelState::Ready ? tr("Reading your message")
-                                                    : tr("Loading %1").arg(m_model.name());
+    return m_model.state() == ChatModelState::Ready ? tr("Reading your message") : tr("Loading %1").arg(m_model.name());
 }
 
 void AnswerStream::ask(const ChatModelState::Held& held, const ChatRequest& request) {
@@ -95,14 +92,7 @@ void AnswerStream::take(std::string_view piece) {
         m_inThought = false;
         Q_EMIT thinkingChanged();
     }
-    if (m_prefix.empty()) {
-        m_text += piece;
-        return;
-    }
-    m_said += piece;
-    if (m_said.size() < m_prefix.size() && m_prefix.starts_with(m_said)) return;
-    m_text += m_said.starts_with(m_prefix) ? m_said.substr(m_prefix.size()) : m_said;
-    m_prefix.clear();
+    m_text += piece;
 }
 
 void AnswerStream::flush() {
@@ -122,15 +112,12 @@ void AnswerStream::keep() {
 
 void AnswerStream::end(End end) {
     if (!m_running) return;
-    if (!m_prefix.empty() && end.state == conversation::Turn::State::Done && m_said.size() < m_prefix.size())
-        m_text += m_said;
     flush();
     keep();
     m_show.stop();
     m_keepSoon.stop();
     m_running = false;
     m_held = {};
-    m_prefix.clear();
     m_inThought = false;
     Q_EMIT thinkingChanged();
     const Listener listener = std::exchange(m_listener, {});

@@ -26,10 +26,10 @@ public:
         std::optional<orrery::Error> error; ///< Failed: why.
     };
     struct Listener {
-        std::function<void(const QString& what)> progress;                            ///< Before the first piece.
-        std::function<void(std::string_view text, std::string_view thinking)> grew;   ///< To be shown.
-        std::function<void(std::string text, std::string thinking)> keep;             ///< To be kept; together all that grew.
-        std::function<void(const End& end)> ended;                                    ///< Once, after the last piece.
+        std::function<void(const QString& what)> progress;                          ///< Before the first piece.
+        std::function<void(std::string_view text, std::string_view thinking)> grew; ///< To be shown.
+        std::function<void(std::string text, std::string thinking)> keep; ///< To be kept; together all that grew.
+        std::function<void(const End& end)> ended;                        ///< Once, after the last piece.
     };
 
     AnswerStream(ChatServices services, ChatModelState& model, QObject* parent = nullptr);
@@ -38,8 +38,8 @@ public:
     bool running() const { return m_running; }
     bool thinking() const { return m_running && m_inThought; }
 
-    /// @param prefix the beginning of the answer, where one is continued; a server may say it again.
-    void start(orrery::inference::ChatRequest request, std::string prefix, Listener listener);
+    /// @param request a last message of the assistant is continued.
+    void start(orrery::inference::ChatRequest request, Listener listener);
     /// Ends it now: what came is handed on, then `ended` is told inside this call.
     void stop();
     /// Lets it answer at once where it is still thinking aloud.
@@ -64,8 +64,6 @@ private:
     std::stop_source m_stop;
     std::string m_text, m_thinking;         ///< Come, not yet shown.
     std::string m_keepText, m_keepThinking; ///< Shown, not yet kept.
-    std::string m_prefix;                   ///< What the server may say again; empty: no longer.
-    std::string m_said;                     ///< Of the prefix.
     std::string m_answerId;
     bool m_running = false;
     bool m_inThought = false;

@@ -110,8 +110,7 @@ void ChatModelState::acquireLocal(std::stop_token stop, std::function<void(Resul
     if (m_state != Ready) setState(Loading);
     const EngineSettings settings = m_settings;
     m_services.pool.acquire(
-        settings, stop,
-        [this, settings, done = std::move(done), gone = m_alive.get_token()](Result<ModelLease> lease) {
+        settings, stop, [this, settings, done = std::move(done), gone = m_alive.get_token()](Result<ModelLease> lease) {
             if (gone.stop_requested()) return;
             --m_waiting;
             if (!lease) {
@@ -228,10 +227,12 @@ QString ChatModelState::engineText() const {
 }
 
 QString ChatModelState::protectionText() const {
-    if (m_server) return tr("This model runs on another machine: what you write is sent to %1.").arg(textFrom(m_server->url));
+    if (m_server)
+        return tr("This model runs on another machine: what you write is sent to %1.").arg(textFrom(m_server->url));
     if (m_state != Ready) return {};
     if (m_facts.sandboxed) return tr("This model runs sealed off: no network, no access to your files.");
-    return tr("There is no sandbox on this machine. The engine is told to stay offline and listens only to this window.");
+    return tr(
+        "There is no sandbox on this machine. The engine is told to stay offline and listens only to this window.");
 }
 
 int ChatModelState::contextSize() const {

@@ -103,7 +103,7 @@ private:
     orrery::inference::EngineSettings m_settings; ///< Model empty: none is chosen.
     std::optional<orrery::inference::RemoteServer> m_server;
     std::string m_serverModel;
-    orrery::inference::EngineFacts m_facts;        ///< Of a file, as last loaded.
+    orrery::inference::EngineFacts m_facts; ///< Of a file, as last loaded.
     orrery::inference::ServerFacts m_serverFacts;
     State m_state = NoModel;
     int m_waiting = 0; ///< Acquisitions under way.

@@ -44,7 +44,8 @@ ChatProblem loadProblem(const Error& error) {
 }
 
 ChatProblem answerProblem(const Error& error) {
-    if (error.is(inference::Errc::ContextFull)) return problem(words("The conversation is longer than the context"), error);
+    if (error.is(inference::Errc::ContextFull))
+        return problem(words("The conversation is longer than the context"), error);
     const bool stopped = error.is(inference::Errc::EngineGone) || error.is(inference::Errc::EngineCrashed) ||
                          error.is(inference::Errc::EngineHung) || error.is(inference::Errc::EngineFailed);
     return problem(stopped ? words("The engine stopped") : words("The answer broke off"), error);

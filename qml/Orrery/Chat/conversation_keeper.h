@@ -40,8 +40,7 @@ private:
     struct State;
 
     template <class T>
-    static orrery::Result<T> run(orrery::Result<Store>& store,
-                                 const std::function<orrery::Result<T>(Store&)>& work) {
+    static orrery::Result<T> run(orrery::Result<Store>& store, const std::function<orrery::Result<T>(Store&)>& work) {
         if (!store) return orrery::fail(store.error());
         return work(*store);
     }

@@ -68,7 +68,9 @@ QString ConversationList::titleOf(qint64 conversation) const {
 void ConversationList::refresh() {
     m_searchSoon.stop();
     const quint64 round = ++m_round;
-    const auto current = [this, round, gone = m_alive.get_token()] { return !gone.stop_requested() && round == m_round; };
+    const auto current = [this, round, gone = m_alive.get_token()] {
+        return !gone.stop_requested() && round == m_round;
+    };
     if (!searching()) {
         m_keeper.ask<std::vector<conversation::Summary>>(
             [](conversation::Store& store) { return store.list(); },
@@ -99,9 +101,8 @@ void ConversationList::refresh() {
 
 void ConversationList::show(std::vector<Row> rows) {
     m_problem.clear();
-    const bool sameOrder = std::ranges::equal(rows, m_rows, [](const Row& a, const Row& b) {
-        return a.summary.id == b.summary.id && a.turn == b.turn;
-    });
+    const bool sameOrder = std::ranges::equal(
+        rows, m_rows, [](const Row& a, const Row& b) { return a.summary.id == b.summary.id && a.turn == b.turn; });
     if (sameOrder) {
         m_rows = std::move(rows);
         if (!m_rows.empty()) Q_EMIT dataChanged(index(0), index(count() - 1));
@@ -142,6 +143,6 @@ QVariant ConversationList::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> ConversationList::roleNames() const {
-    return {{ConversationRole, "conversation"}, {TurnRole, "turn"},       {TitleRole, "title"},
-            {DetailRole, "detail"},             {ExcerptRole, "excerpt"}, {PinnedRole, "pinned"}};
+    return {{ConversationRole, "conversation"}, {TurnRole, "turn"},    {TitleRole, "title"}, {DetailRole, "detail"},
+            {ExcerptRole, "excerpt"},           {PinnedRole, "pinned"}};
 }

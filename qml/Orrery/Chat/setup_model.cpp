@@ -48,12 +48,14 @@ void writeMost(Setup& setup, std::optional<double> value) {
 using inference::Sampling;
 
 constexpr std::array settings{
-    Setting{"temperature", QT_TRANSLATE_NOOP("SetupModel", "Temperature"),
-            QT_TRANSLATE_NOOP("SetupModel", "How daring it is: low repeats the likeliest words, high tries unlikely ones."),
-            0.8, 0, 2, 0.05, 2, readSampling<&Sampling::temperature>, writeSampling<&Sampling::temperature>},
-    Setting{"topP", QT_TRANSLATE_NOOP("SetupModel", "Top p"),
-            QT_TRANSLATE_NOOP("SetupModel", "Only the likeliest words that together make up this share are considered."),
-            0.95, 0, 1, 0.01, 2, readSampling<&Sampling::topP>, writeSampling<&Sampling::topP>},
+    Setting{
+        "temperature", QT_TRANSLATE_NOOP("SetupModel", "Temperature"),
+        QT_TRANSLATE_NOOP("SetupModel", "How daring it is: low repeats the likeliest words, high tries unlikely ones."),
+        0.8, 0, 2, 0.05, 2, readSampling<&Sampling::temperature>, writeSampling<&Sampling::temperature>},
+    Setting{
+        "topP", QT_TRANSLATE_NOOP("SetupModel", "Top p"),
+        QT_TRANSLATE_NOOP("SetupModel", "Only the likeliest words that together make up this share are considered."),
+        0.95, 0, 1, 0.01, 2, readSampling<&Sampling::topP>, writeSampling<&Sampling::topP>},
     Setting{"topK", QT_TRANSLATE_NOOP("SetupModel", "Top k"),
             QT_TRANSLATE_NOOP("SetupModel", "At most this many words are considered for each place; 0 is all."), 40, 0,
             200, 1, 0, readSampling<&Sampling::topK>, writeSampling<&Sampling::topK>},
@@ -73,7 +75,8 @@ constexpr std::array settings{
             QT_TRANSLATE_NOOP("SetupModel", "The same number gives the same answer again, all else being equal."), 1, 0,
             999999, 1, 0, readSampling<&Sampling::seed>, writeSampling<&Sampling::seed>},
     Setting{"maxTokens", QT_TRANSLATE_NOOP("SetupModel", "Longest answer"),
-            QT_TRANSLATE_NOOP("SetupModel", "In tokens, about three quarters of a word each. Left open: until the context is full."),
+            QT_TRANSLATE_NOOP("SetupModel",
+                              "In tokens, about three quarters of a word each. Left open: until the context is full."),
             1024, 16, 32768, 16, 0, readMost, writeMost},
 };
 
@@ -194,7 +197,9 @@ void SetupModel::savePreset(const QString& name) {
 
 void SetupModel::removePreset(int at) {
     if (at < 0 || at >= static_cast<int>(m_presets.size())) return;
-    m_keeper.tell([id = m_presets[static_cast<std::size_t>(at)].id](conversation::Store& store) { return store.removePreset(id); });
+    m_keeper.tell([id = m_presets[static_cast<std::size_t>(at)].id](conversation::Store& store) {
+        return store.removePreset(id);
+    });
     readPresets();
 }
 

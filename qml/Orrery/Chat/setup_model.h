@@ -23,13 +23,23 @@ class SetupModel : public QAbstractListModel {
     Q_PROPERTY(QString formText READ formText WRITE setFormText NOTIFY edited FINAL)
     Q_PROPERTY(QString formProblem READ formProblem NOTIFY edited FINAL) ///< Why the schema cannot be used.
     Q_PROPERTY(QStringList presets READ presets NOTIFY presetsChanged FINAL)
-    Q_PROPERTY(int preset READ preset NOTIFY edited FINAL) ///< Which of them this is, or -1.
+    Q_PROPERTY(int preset READ preset NOTIFY edited FINAL)            ///< Which of them this is, or -1.
     Q_PROPERTY(bool presetIsOwn READ presetIsOwn NOTIFY edited FINAL) ///< The person's: can be removed.
 
 public:
     enum FormKind { Free, Json, JsonSchema, Grammar };
     Q_ENUM(FormKind)
-    enum Role { KeyRole = Qt::UserRole, NameRole, HelpRole, SetRole, ValueRole, FromRole, ToRole, StepRole, DecimalsRole };
+    enum Role {
+        KeyRole = Qt::UserRole,
+        NameRole,
+        HelpRole,
+        SetRole,
+        ValueRole,
+        FromRole,
+        ToRole,
+        StepRole,
+        DecimalsRole
+    };
 
     SetupModel(ConversationKeeper& keeper, QObject* parent = nullptr);
     ~SetupModel() override;

@@ -35,8 +35,8 @@ card::Block withoutPictures(const card::Block& block) {
     plain.marker = block.marker;
     for (const card::Image& image : block.images) {
         const bool web = image.url.starts_with("https://") || image.url.starts_with("http://");
-        plain.runs.push_back({(image.text.empty() ? image.url : image.text) + " ", card::Run::Italic,
-                              web ? image.url : std::string()});
+        plain.runs.push_back(
+            {(image.text.empty() ? image.url : image.text) + " ", card::Run::Italic, web ? image.url : std::string()});
     }
     return plain;
 }
@@ -159,7 +159,8 @@ void TranscriptModel::changeText(TranscriptText& text, bool thinking, std::size_
     const std::size_t first = std::min(firstChanged, text.shown.size());
     removeRows(start + static_cast<int>(same), static_cast<int>(text.shown.size() - same));
     text.shown.resize(same);
-    if (same > first) Q_EMIT dataChanged(index(start + static_cast<int>(first)), index(start + static_cast<int>(same) - 1));
+    if (same > first)
+        Q_EMIT dataChanged(index(start + static_cast<int>(first)), index(start + static_cast<int>(same) - 1));
     std::vector<Row> rows;
     for (std::size_t i = same; i < blocks.size(); ++i) {
         rows.push_back({Block, thinking, at, static_cast<std::uint32_t>(i)});
