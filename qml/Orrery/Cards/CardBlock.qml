@@ -25,13 +25,15 @@ Item {
     required property int columns
     required property int rowsLeftOut
     property bool imagesAllowed: false
+    /// Goes on what stands above it: no gap.
+    property bool joined: false
 
     signal imagesRequested
     signal linkActivated(string link)
 
     readonly property real step: Theme.spacingXl
     readonly property real indent: Math.min(depth * step, width / 2)
-    readonly property real gap: index === 0 ? 0 : kind === CardModel.Heading ? Theme.spacingXl
+    readonly property real gap: index === 0 || joined ? 0 : kind === CardModel.Heading ? Theme.spacingXl
         : kind === CardModel.ListItem ? Theme.spacingXs : Theme.spacingM
 
     function fileOf(wanted: int): string {

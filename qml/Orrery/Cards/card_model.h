@@ -8,6 +8,8 @@
 #include <QString>
 #include <QUrl>
 
+#include "block_data.h"
+
 #include <orrery/card/document.h>
 
 #include <cstddef>
@@ -22,10 +24,10 @@ class CardModel : public QAbstractListModel {
     /// The card was too long; the rest is left out.
     Q_PROPERTY(bool cut READ isCut NOTIFY documentChanged FINAL)
     /// How its rich text looks; the view binds these to the palette.
-    Q_PROPERTY(QColor linkColor MEMBER m_linkColor NOTIFY lookChanged FINAL)
-    Q_PROPERTY(QColor codeColor MEMBER m_codeColor NOTIFY lookChanged FINAL)
-    Q_PROPERTY(QColor lineColor MEMBER m_lineColor NOTIFY lookChanged FINAL)
-    Q_PROPERTY(QString monoFamily MEMBER m_monoFamily NOTIFY lookChanged FINAL)
+    Q_PROPERTY(QColor linkColor READ linkColor WRITE setLinkColor NOTIFY lookChanged FINAL)
+    Q_PROPERTY(QColor codeColor READ codeColor WRITE setCodeColor NOTIFY lookChanged FINAL)
+    Q_PROPERTY(QColor lineColor READ lineColor WRITE setLineColor NOTIFY lookChanged FINAL)
+    Q_PROPERTY(QString monoFamily READ monoFamily WRITE setMonoFamily NOTIFY lookChanged FINAL)
 
 public:
     enum Kind { Paragraph, Heading, Code, Quote, ListItem, Table, Image, Rule, Maths };
@@ -56,6 +58,14 @@ public:
     void follow(const std::vector<orrery::card::Block>& blocks, std::size_t firstChanged);
 
     int count() const { return static_cast<int>(m_document.blocks.size()); }
+    QColor linkColor() const { return m_look.link; }
+    QColor codeColor() const { return m_look.code; }
+    QColor lineColor() const { return m_look.line; }
+    QString monoFamily() const { return m_look.monoFamily; }
+    void setLinkColor(const QColor& color) { setLook(m_look.link, color); }
+    void setCodeColor(const QColor& color) { setLook(m_look.code, color); }
+    void setLineColor(const QColor& color) { setLook(m_look.line, color); }
+    void setMonoFamily(const QString& family) { setLook(m_look.monoFamily, family); }
     bool isCut() const { return m_document.cut; }
 
     /// The row a "#anchor" leads to, or -1.
@@ -72,14 +82,14 @@ Q_SIGNALS:
     void lookChanged();
 
 private:
-    QString richText(const orrery::card::Block& block) const;
-    QString tableText(const orrery::card::Block& block) const;
-    QString markup(const orrery::card::Runs& runs) const;
-    QString styleSheet() const;
-    QVariantList images(const orrery::card::Block& block) const;
+    template <class T>
+    void setLook(T& part, const T& value) {
+        if (part == value) return;
+        part = value;
+        Q_EMIT lookChanged();
+    }
 
     orrery::card::Document m_document;
-    QUrl m_linkBase, m_imageBase;
-    QColor m_linkColor = Qt::blue, m_codeColor = Qt::lightGray, m_lineColor = Qt::gray;
-    QString m_monoFamily = QStringLiteral("monospace");
+    QUrl m_linkBase;
+    BlockLook m_look;
 };

@@ -2,121 +2,225 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Layouts
-import Orrery.Theme
-import Orrery.Controls
 import Orrery.Chat
+import Orrery.Controls
+import Orrery.Models
+import Orrery.Theme
 
-/// Talking to one model: the conversation, the composer below it, the facts at the right.
-Item {
+/// Talking to one model: the conversations at the left, the thread with the composer below it, the model and its settings at the
+/// right.
+FocusScope {
     id: root
 
     required property ChatController chat
+    /// Both or none: without them a press on the model's name asks for a file at once.
+    property LocalModels models: null
+    property ModelInspector inspector: null
 
     signal openModelRequested
     signal settingsRequested
     signal exploreRequested
+    signal enginesRequested
+    signal attachRequested
+    signal importRequested
+    signal exportRequested(conversation: real, name: string, json: bool)
+    signal urlRequested(address: url)
 
-    readonly property bool empty: chat.state === ChatController.NoModel
+    readonly property bool wide: width >= 1080
+    property bool listShown: wide
+    property bool factsShown: true
+    readonly property bool empty: chat.transcript.empty
+    readonly property bool noModel: chat.state === ChatController.NoModel
+
+    function chooseModel(): void {
+        if (picker.item)
+            (picker.item as ModelPicker).open();
+        else
+            openModelRequested();
+    }
+
+    function openLink(link: string): void {
+        if (/^(https?|mailto):/i.test(link))
+            root.urlRequested(link);
+    }
+
+    Component.onCompleted: composer.takeFocus()
+    onVisibleChanged: if (visible) composer.takeFocus()
+    onWideChanged: listShown = wide
+    Keys.onEscapePressed: event => {
+        event.accepted = chat.answering || chat.editing !== ChatController.NotEditing;
+        if (chat.answering)
+            chat.stop();
+        else
+            chat.cancelEdit();
+    }
+
+    Shortcut { sequences: ["Ctrl+N"]; enabled: root.visible; onActivated: root.chat.newConversation() }
+    Shortcut { sequences: ["Ctrl+Shift+C"]; enabled: root.visible; onActivated: root.chat.copyLastAnswer() }
+    Shortcut {
+        sequences: ["Ctrl+F"]
+        enabled: root.visible
+        onActivated: {
+            root.listShown = true;
+            column.takeFocus();
+        }
+    }
+
+    Connections {
+        target: root.chat
+        function onModelWanted(): void { root.chooseModel() }
+        function onEnginesWanted(): void { root.enginesRequested() }
+        function onSpoken(): void { spoken.text = root.chat.spokenText }
+    }
 
     Rectangle {
         anchors.fill: parent
         color: Theme.palette.base
     }
 
-    EmptyState {
-        anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.spacingXl, 520)
-        visible: root.empty
-        iconName: "chat"
-        title: qsTr("Talk to a model on this machine")
-        text: qsTr("Open a GGUF file, or drop one onto this window. It runs here, sealed off from the network, and nothing you type leaves the machine.")
-        actionText: qsTr("Open a model…")
-        alternativeText: qsTr("Find a model")
-        onActionTriggered: root.openModelRequested()
-        onAlternativeTriggered: root.exploreRequested()
-    }
+    SpokenText {
+        id: spoken
 
-    Connections {
-        target: root.chat
-        function onDraftChanged() {
-            if (composer.text !== root.chat.draft)
-                composer.text = root.chat.draft;
-        }
+        Accessible.ignored: false
+        Accessible.name: text
+        Accessible.role: Accessible.AlertMessage
+        height: 1
+        objectName: "spoken"
+        width: 1
     }
 
     RowLayout {
         anchors.fill: parent
         spacing: 0
-        visible: !root.empty
 
-        Item {
-            Layout.fillWidth: true
+        ConversationColumn {
+            id: column
+
             Layout.fillHeight: true
+            Layout.preferredWidth: 240
+            chat: root.chat
+            visible: root.listShown
+            onExportRequested: (conversation, name, json) => root.exportRequested(conversation, name, json)
+            onImportRequested: root.importRequested()
+        }
+
+        ColumnLayout {
+            Layout.fillHeight: true
+            Layout.fillWidth: true
+            spacing: 0
+
+            ThreadHeader {
+                Layout.fillWidth: true
+                chat: root.chat
+                factsShown: root.factsShown
+                listShown: root.listShown
+                onFactsToggled: root.factsShown = !root.factsShown
+                onListToggled: root.listShown = !root.listShown
+                onModelRequested: root.chooseModel()
+            }
+
+            Item {
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+
+                ThreadView {
+                    anchors.fill: parent
+                    chat: root.chat
+                    objectName: "thread"
+                    visible: !root.empty
+                    onLinkActivated: link => root.openLink(link)
+                }
+                EmptyState {
+                    actionText: root.noModel ? qsTr("Choose a model…") : ""
+                    alternativeText: root.noModel ? qsTr("Find a model") : ""
+                    anchors.centerIn: parent
+                    iconName: "chat"
+                    text: root.noModel ? qsTr("It runs here, sealed off from the network, and nothing you type leaves the machine.")
+                        : root.chat.model.remote ? qsTr("The answer is made on %1.").arg(root.chat.model.kindText)
+                        : root.chat.ready ? qsTr("The answer is made on this machine.") : ""
+                    title: root.noModel ? qsTr("Talk to a model on this machine")
+                        : root.chat.ready ? qsTr("Ask anything") : root.chat.statusText
+                    visible: root.empty && !root.chat.failed
+                    width: Math.min(parent.width - 2 * Theme.spacingXl, 520)
+                    onActionTriggered: root.chooseModel()
+                    onAlternativeTriggered: root.exploreRequested()
+                }
+            }
 
             ColumnLayout {
-                anchors.horizontalCenter: parent.horizontalCenter
-                width: Math.min(parent.width - 2 * Theme.spacingXl, Theme.readingWidth + 160)
-                y: Theme.spacingL
-                height: parent.height - 2 * Theme.spacingL
-                spacing: Theme.spacingM
+                Layout.alignment: Qt.AlignHCenter
+                Layout.bottomMargin: Theme.spacingL
+                Layout.fillWidth: true
+                Layout.leftMargin: Theme.spacingL
+                Layout.maximumWidth: Theme.readingWidth + 2 * Theme.spacingXl
+                Layout.rightMargin: Theme.spacingL
+                spacing: Theme.spacingS
 
-                MessageList {
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    messages: root.chat.messages
-                    onCopyRequested: (text) => root.chat.copy(text)
-
-                    AppText {
-                        anchors.centerIn: parent
-                        width: Math.min(parent.width, 420)
-                        visible: root.chat.messages.count === 0 && !root.chat.failed
-                        horizontalAlignment: Text.AlignHCenter
-                        wrapMode: Text.WordWrap
-                        tone: AppText.Tone.Quiet
-                        text: root.chat.ready ? qsTr("Ask anything. The answer is made on this machine.") : root.chat.statusText
-                    }
-                }
                 ErrorPanel {
-                    Layout.fillWidth: true
-                    visible: root.chat.problem !== ""
-                    title: root.chat.problemTitle
-                    text: root.chat.problem
-                    details: root.chat.problemDetail
-                    actionText: qsTr("Try again")
-                    alternativeText: qsTr("Open another model")
-                    onActionTriggered: root.chat.retry()
-                    onAlternativeTriggered: root.openModelRequested()
-                }
-                Composer {
-                    id: composer
-                    Layout.fillWidth: true
-                    placeholderText: root.chat.state === ChatController.Loading ? qsTr("You can write while the model loads") : qsTr("Write a message")
-                    enabled: !root.empty
-                    onTextChanged: root.chat.draft = text
-                    onSubmitted: root.chat.send()
+                    readonly property var remedies: root.chat.model.remedies
 
-                    AppButton {
-                        visible: root.chat.state === ChatController.Answering
-                        icon.name: "stop"
-                        text: qsTr("Stop")
-                        onClicked: root.chat.stop()
-                    }
-                    AppButton {
-                        visible: root.chat.state !== ChatController.Answering
-                        enabled: root.chat.ready && !composer.blank
-                        kind: AppButton.Kind.Primary
-                        icon.name: "send"
-                        text: qsTr("Send")
-                        onClicked: root.chat.send()
+                    Layout.fillWidth: true
+                    actionText: remedies.length > 0 ? ChatController.remedyText(remedies[0]) : ""
+                    alternativeText: remedies.length > 1 ? ChatController.remedyText(remedies[1]) : ""
+                    details: root.chat.model.problemDetail
+                    objectName: "modelProblem"
+                    text: root.chat.model.problem
+                    title: root.chat.model.problemTitle
+                    visible: root.chat.failed && !root.chat.answerFailed
+                    onActionTriggered: root.chat.remedy(remedies[0])
+                    onAlternativeTriggered: root.chat.remedy(remedies[1])
+                }
+                ToastBar {
+                    Layout.fillWidth: true
+                    chat: root.chat
+                }
+                ChatComposer {
+                    id: composer
+
+                    Layout.fillWidth: true
+                    chat: root.chat
+                    focus: true
+                    onAttachRequested: root.attachRequested()
+                    onFormRequested: {
+                        root.factsShown = true;
+                        facts.showForm();
                     }
                 }
             }
         }
-        ModelFactsPanel {
+
+        FactsPanel {
+            id: facts
+
             Layout.fillHeight: true
             Layout.preferredWidth: 300
             chat: root.chat
-            onOpenModelRequested: root.openModelRequested()
+            visible: root.factsShown
+            onModelRequested: root.chooseModel()
         }
     }
+
+    DropArea {
+        anchors.fill: parent
+        keys: ["text/uri-list"]
+        onEntered: drag => drag.accepted = !drag.urls.some(url => /\.(gguf|urdf|xml)$/i.test(String(url)))
+        onDropped: drop => composer.takeDropped(drop.urls)
+    }
+
+    // Not Bound: Qt 6.4 refuses to make such a component in a Loader.
+    // qmllint disable unqualified
+    Loader {
+        id: picker
+
+        active: root.models !== null && root.inspector !== null
+        sourceComponent: ModelPicker {
+            inspector: root.inspector
+            models: root.models
+            onBrowseRequested: root.openModelRequested()
+            onExploreRequested: root.exploreRequested()
+            onPicked: file => root.chat.openModel(file)
+            onServerPicked: (server, model) => root.chat.openServer(server, model)
+        }
+    }
+    // qmllint enable unqualified
 }

@@ -2,318 +2,276 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat_controller.h"
 
-#include <orrery/inference/errors.h>
+#include "transcript_turns.h"
+
+#include <orrery/bridge/text.h>
 
 #include <QClipboard>
-#include <QFileInfo>
+#include <QFile>
 #include <QGuiApplication>
-#include <QLocale>
+#include <QSaveFile>
 
 #include <chrono>
 
 using namespace orrery;
-using namespace orrery::inference;
 using namespace std::chrono_literals;
+using conversation::Store;
 
-namespace {
-
-constexpr auto showInterval = 33ms; // streamed text reaches the page this often, however fast it comes
-
-QString bytesText(std::uint64_t bytes) {
-    return QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat);
-}
-
-QString countText(std::uint64_t count) {
-    const double number = static_cast<double>(count);
-    if (number >= 1e9) return QStringLiteral("%1 B").arg(number / 1e9, 0, 'f', 1);
-    if (number >= 1e6) return QStringLiteral("%1 M").arg(number / 1e6, 0, 'f', 1);
-    return QStringLiteral("%1 K").arg(number / 1e3, 0, 'f', 0);
-}
-
-QString textFrom(std::string_view text) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-QString describeReport(const EngineReport& report) {
-    QStringList lines;
-    for (const RuntimeReport& runtime : report.runtimes) {
-        const QString place = QString::fromStdString(runtime.runtime.server.string());
-        lines += runtime.problem ? QStringLiteral("%1: %2").arg(place, QString::fromStdString(runtime.problem->message))
-                                 : ChatController::tr("llama-server %1, in %2")
-                                       .arg(QString::fromStdString(runtime.runtime.version), place);
-    }
-    if (report.sandbox)
-        lines +=
-            ChatController::tr("Models run sealed off by %1.").arg(QString::fromStdString(report.sandbox->version));
-    if (!report.nextStep().empty()) lines += QString::fromStdString(report.nextStep());
-    return lines.join(QLatin1Char('\n'));
-}
-
-} // namespace
-
-ChatController::ChatController(EngineServices services, QObject* parent)
+ChatController::ChatController(ChatServices services, QObject* parent)
     : QObject(parent),
-      m_services(services),
-      m_client(services.http, services.executor),
-      m_engine(services, [this](EngineState state) { engineChanged(state); }) {
-    m_flush.setInterval(showInterval);
-    connect(&m_flush, &QTimer::timeout, this, &ChatController::flush);
+      m_services(std::move(services)),
+      m_engines(m_services.engine),
+      m_model(m_services),
+      m_thread(m_services.keeper, m_transcript),
+      m_list(m_services.keeper),
+      m_setup(m_services.keeper),
+      m_attachments(m_services.engine.workers, m_services.engine.executor),
+      m_meter(m_services, m_model, [this] { return nextRequest(); }),
+      m_stream(m_services, m_model) {
+    connectParts();
+    m_list.refresh();
+    m_setup.readPresets();
+    m_services.keeper.ask<std::string>([](Store& store) { return store.draft(0); },
+                                       [this, gone = m_alive.get_token()](const Result<std::string>& draft) {
+                                           if (!gone.stop_requested() && draft && m_draft.isEmpty() &&
+                                               m_thread.id() == 0)
+                                               setDraft(textFrom(*draft));
+                                       });
 }
 
 ChatController::~ChatController() {
+    if (m_stream.running()) m_stream.stop();
+    if (m_draftSoon.isActive()) keepDraft();
+    if (m_setupSoon.isActive()) applySetup();
     m_alive.request_stop();
-    m_answer.request_stop();
+}
+
+void ChatController::connectParts() {
+    m_draftSoon.setSingleShot(true);
+    m_draftSoon.setInterval(300ms);
+    m_setupSoon.setSingleShot(true);
+    m_setupSoon.setInterval(300ms);
+    connect(&m_draftSoon, &QTimer::timeout, this, &ChatController::keepDraft);
+    connect(&m_setupSoon, &QTimer::timeout, this, &ChatController::applySetup);
+    connect(&m_setup, &SetupModel::edited, this, [this] {
+        m_setupSoon.start();
+        Q_EMIT changed();
+    });
+    connect(&m_model, &ChatModelState::changed, this, [this] {
+        m_attachments.setPicturesAllowed(m_model.readsImages());
+        m_meter.recountSoon();
+        Q_EMIT changed();
+    });
+    connect(&m_attachments, &Attachments::changed, this, [this] {
+        m_meter.recountSoon();
+        Q_EMIT changed();
+    });
+    connect(&m_meter, &ContextMeter::changed, this, &ChatController::contextChanged);
+    connect(&m_stream, &AnswerStream::thinkingChanged, this, &ChatController::changed);
+    connect(&m_thread, &ChatThread::notice, this, &ChatController::setNotice);
+    connect(&m_thread, &ChatThread::undoChanged, this, &ChatController::noticeChanged);
+    connect(&m_thread, &ChatThread::changed, this, [this] {
+        m_list.setCurrent(m_thread.id());
+        m_list.refresh();
+        Q_EMIT changed();
+    });
+    connect(&m_list, &ConversationList::changed, this, &ChatController::changed);
+    connect(&m_thread, &ChatThread::opened, this, [this](const QString& draft, qint64 turn) {
+        m_setup.setSetup(m_thread.conversation().setup);
+        if (m_model.state() == ChatModelState::NoModel) m_model.choose(textFrom(m_thread.conversation().summary.model));
+        if (turn == 0 && m_editing == NotEditing) setDraft(draft);
+        m_meter.recountSoon();
+        Q_EMIT shown(turn);
+    });
+}
+
+ChatController::State ChatController::state() const {
+    if (m_stream.running() || m_sending) return Answering;
+    switch (m_model.state()) {
+    case ChatModelState::Loading: return Loading;
+    case ChatModelState::Ready: return Ready;
+    case ChatModelState::Resting: return Resting;
+    case ChatModelState::Failed: return Failed;
+    case ChatModelState::NoModel: break;
+    }
+    return NoModel;
+}
+
+bool ChatController::answerFailed() const {
+    const auto& turns = m_transcript.turns();
+    return !turns.empty() && turns.back().state == conversation::Turn::State::Failed;
+}
+
+QString ChatController::statusText() const {
+    return m_stream.running() ? tr("%1 is answering").arg(m_model.name()) : m_model.statusText();
+}
+
+QString ChatController::title() const {
+    return m_thread.id() == 0 ? tr("New conversation") : m_list.titleOf(m_thread.id());
+}
+
+QString ChatController::speedText() const {
+    const conversation::Turn* last = m_thread.lastTurn();
+    if (!last || last->timings.tokensPerSecond() <= 0) return {};
+    return tr("%1 tokens/s, first word after %2 ms")
+        .arg(last->timings.tokensPerSecond(), 0, 'f', 1)
+        .arg(last->timings.firstTokenMs, 0, 'f', 0);
+}
+
+void ChatController::setNotice(const QString& text) {
+    if (m_notice == text) return;
+    m_notice = text;
+    Q_EMIT noticeChanged();
 }
 
 void ChatController::setDraft(const QString& text) {
     if (m_draft == text) return;
     m_draft = text;
+    if (m_editing == NotEditing && !m_draftSoon.isActive()) m_draftSoon.start();
+    m_meter.recountSoon();
     Q_EMIT draftChanged();
+    Q_EMIT changed();
 }
 
-void ChatController::setEnginePath(const QString& path) {
-    if (m_enginePath == path) return;
-    m_enginePath = path;
-    m_host.reset();
+void ChatController::keepDraft() {
+    m_draftSoon.stop();
+    m_thread.setDraft(m_editing == NotEditing ? m_draft : m_draftBefore);
+}
+
+void ChatController::applySetup() {
+    m_setupSoon.stop();
+    m_thread.setSetup(m_setup.setup());
+    m_meter.recountSoon();
 }
 
 void ChatController::checkEngine() {
-    examineEngines(m_services.processes, m_services.executor, standardRuntimeSearch(m_enginePath.toStdString()),
-                   [this, gone = m_alive.get_token()](const EngineReport& report) {
-                       if (gone.stop_requested()) return;
-                       m_engineReport = describeReport(report);
-                       Q_EMIT engineReportChanged();
-                       const Result<EngineHost> host = report.host();
-                       if (host) {
-                           m_host = *host;
-                       } else if (m_state == Loading) {
-                           setProblem(tr("There is no engine to run models with"), host.error());
-                           setState(Failed);
-                           return;
-                       }
-                       if (m_state == Loading && m_engine.state() != EngineState::Starting) launch();
-                   });
+    m_engines.check([this](const QString& report) {
+        m_engineReport = report;
+        Q_EMIT engineReportChanged();
+    });
 }
 
 void ChatController::openModel(const QUrl& file) {
-    m_answer.request_stop();
-    m_file = file.isLocalFile() ? file.toLocalFile() : file.toString();
-    m_askWhenReady = false;
-    m_messages.clear();
-    m_timings.reset();
-    startEngine();
+    stop();
+    m_model.openFile(file);
 }
 
-void ChatController::startEngine() {
-    clearProblem();
-    setState(Loading);
-    m_engine.stop([this, gone = m_alive.get_token()] {
-        if (gone.stop_requested()) return;
-        if (m_host) {
-            launch();
-        } else {
-            checkEngine();
-        }
-    });
-}
-
-void ChatController::launch() {
-    EngineSettings settings;
-    settings.model = m_file.toStdString();
-    m_engine.start(*m_host, settings, m_alive.get_token(), [this, gone = m_alive.get_token()](const Status& status) {
-        if (gone.stop_requested() || (!status && status.error().is(orrery::Errc::Cancelled))) return;
-        if (!status) {
-            setProblem(tr("The model could not be loaded"), status.error());
-            setState(Failed);
-            return;
-        }
-        setState(Ready);
-        if (m_askWhenReady) ask();
-    });
-}
-
-void ChatController::engineChanged(EngineState state) {
-    const bool running = m_state == Ready || m_state == Answering;
-    if (state != EngineState::Failed || !running || !m_engine.failure()) return;
-    setProblem(tr("The engine stopped"), *m_engine.failure());
-    if (m_state == Ready) setState(Failed); // while answering, the answer's own end says so
-}
-
-void ChatController::send() {
-    const QString text = m_draft.trimmed();
-    if (text.isEmpty() || m_state != Ready) return;
-    ChatTurn question;
-    question.fromUser = true;
-    question.text = text;
-    m_messages.append(std::move(question));
-    setDraft({});
-    ask();
-}
-
-void ChatController::ask() {
-    clearProblem();
-    ChatRequest request;
-    for (const ChatTurn& turn : m_messages.turns()) {
-        if (!turn.fromUser && turn.text.isEmpty()) continue;
-        request.messages.push_back({turn.fromUser ? Role::User : Role::Assistant, turn.text.toStdString()});
-    }
-    ChatTurn answer;
-    answer.state = ChatTurn::Streaming;
-    m_messages.append(std::move(answer));
-    m_askWhenReady = true;
-    m_answer = {};
-    const auto stop = m_answer.get_token();
-    ChatCallbacks callbacks;
-    callbacks.onContent = [this, gone = m_alive.get_token()](std::string_view piece) {
-        if (!gone.stop_requested()) m_newText += textFrom(piece);
-    };
-    callbacks.onReasoning = [this, gone = m_alive.get_token()](std::string_view piece) {
-        if (!gone.stop_requested()) m_newReasoning += textFrom(piece);
-    };
-    m_flush.start();
-    setState(Answering);
-    m_client.start(m_engine.endpoint(), request, stop, std::move(callbacks),
-                   [this, gone = m_alive.get_token()](const Result<ChatResult>& result) {
-                       if (!gone.stop_requested()) finishAnswer(result);
-                   });
-}
-
-void ChatController::flush() {
-    m_messages.extend(m_newText, m_newReasoning);
-    m_newText.clear();
-    m_newReasoning.clear();
-}
-
-void ChatController::finishAnswer(const Result<ChatResult>& result) {
-    m_flush.stop();
-    flush();
-    if (m_state != Answering) return; // another model was opened meanwhile
-    if (result) {
-        m_timings = result->timings;
-        m_askWhenReady = false;
-        m_messages.finish(ChatTurn::Done, speedText());
-        setState(Ready);
-    } else if (result.error().is(orrery::Errc::Cancelled)) {
-        m_askWhenReady = false;
-        m_messages.finish(ChatTurn::Stopped, {});
-        setState(Ready);
-    } else {
-        m_messages.finish(ChatTurn::Failed, {});
-        const bool engineDown =
-            m_engine.state() != EngineState::Ready || result.error().is(inference::Errc::EngineGone);
-        if (m_problem.isEmpty()) setProblem(tr("The answer broke off"), result.error());
-        setState(engineDown ? Failed : Ready);
-    }
-    Q_EMIT answered();
-}
-
-void ChatController::stop() {
-    if (m_state == Answering) m_answer.request_stop();
-}
-
-void ChatController::retry() {
-    if (m_file.isEmpty()) return;
-    const bool unanswered = !m_messages.turns().empty() && m_messages.turns().back().state == ChatTurn::Failed;
-    if (unanswered) m_messages.removeLast();
-    m_askWhenReady = unanswered;
-    if (m_state == Ready && m_engine.state() == EngineState::Ready) {
-        clearProblem();
-        if (m_askWhenReady) ask();
-    } else {
-        startEngine();
-    }
+void ChatController::openServer(const QString& url, const QString& model) {
+    stop();
+    m_model.openServer(url, model);
 }
 
 void ChatController::newConversation() {
-    m_answer.request_stop();
-    if (m_state == Answering) setState(Ready);
-    m_askWhenReady = false;
-    m_messages.clear();
-    m_timings.reset();
-    clearProblem();
-    Q_EMIT answered();
+    stop();
+    cancelEdit();
+    if (m_draftSoon.isActive()) keepDraft();
+    m_thread.clear(m_setup.setup());
+    setDraft({});
+    m_attachments.take();
+    m_meter.setUsed(0);
+    Q_EMIT shown(0);
 }
 
-void ChatController::copy(const QString& text) const {
-    QGuiApplication::clipboard()->setText(text);
+void ChatController::openConversation(qint64 conversation, qint64 turn) {
+    if (conversation == m_thread.id() && turn == 0) return;
+    stop();
+    cancelEdit();
+    if (m_draftSoon.isActive()) keepDraft();
+    m_thread.open(conversation, turn);
 }
 
-QString ChatController::modelName() const {
-    const QString own = QString::fromStdString(m_engine.facts().model.name);
-    return own.isEmpty() || m_state == Loading ? QFileInfo(m_file).completeBaseName() : own;
+void ChatController::renameConversation(qint64 conversation, const QString& title) {
+    if (title.trimmed().isEmpty()) return;
+    m_services.keeper.tell([conversation, title = title.trimmed().toStdString()](Store& store) {
+        return store.rename(conversation, title);
+    });
+    m_list.refresh();
 }
 
-QString ChatController::statusText() const {
-    switch (m_state) {
-    case NoModel: return tr("No model loaded");
-    case Loading: return tr("Loading %1").arg(modelName());
-    case Ready: return tr("%1 is ready").arg(modelName());
-    case Answering: return tr("%1 is answering").arg(modelName());
-    case Failed: return tr("%1 is not running").arg(modelName());
-    }
-    return {};
+void ChatController::pinConversation(qint64 conversation, bool pinned) {
+    m_services.keeper.tell([conversation, pinned](Store& store) { return store.setPinned(conversation, pinned); });
+    m_list.refresh();
 }
 
-QString ChatController::kindText() const {
-    if (m_state != Ready && m_state != Answering) return {};
-    const gguf::ModelFacts& model = m_engine.facts().model;
-    QStringList parts{QString::fromStdString(model.architecture)};
-    if (model.parameterCount > 0) parts += tr("%1 parameters").arg(countText(model.parameterCount));
-    if (!model.quantisation.empty()) parts += QString::fromStdString(model.quantisation);
-    return parts.join(QStringLiteral(", "));
+void ChatController::deleteConversation(qint64 conversation) {
+    if (conversation == m_thread.id()) stop();
+    m_thread.removeConversation(conversation);
 }
 
-QString ChatController::memoryText() const {
-    if (m_state != Ready && m_state != Answering) return {};
-    const EngineFacts& facts = m_engine.facts();
-    return tr("about %1, of which the weights are %2")
-        .arg(bytesText(facts.memory.total()), bytesText(facts.memory.weights));
+void ChatController::exportConversation(qint64 conversation, const QUrl& file) {
+    const QString path = file.toLocalFile();
+    const auto write = [conversation, path](Store& store) -> Status {
+        const Result<conversation::Conversation> read = store.read(conversation);
+        if (!read) return fail(read.error());
+        const bool json = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+        const std::string text = json ? conversation::writeJson(*read) : conversation::writeMarkdown(*read);
+        QSaveFile target(path);
+        if (target.open(QIODevice::WriteOnly) && target.write(QByteArray::fromStdString(text)) >= 0 && target.commit())
+            return {};
+        return fail(Errc::Io, tr("%1 could not be written: %2").arg(path, target.errorString()).toStdString());
+    };
+    m_services.keeper.tell(write, [this, path, gone = m_alive.get_token()](const Status& status) {
+        if (gone.stop_requested()) return;
+        setNotice(status ? tr("Exported to %1").arg(path) : textFrom(status.error().message));
+    });
 }
 
-QString ChatController::engineText() const {
-    return m_host ? QStringLiteral("llama-server %1").arg(QString::fromStdString(m_host->runtime.version)) : QString();
+void ChatController::importConversation(const QUrl& file) {
+    const QString path = file.toLocalFile();
+    const auto read = [path](Store& store) -> Result<conversation::Id> {
+        QFile source(path);
+        if (!source.open(QIODevice::ReadOnly))
+            return fail(Errc::Io, tr("%1 could not be read: %2").arg(path, source.errorString()).toStdString());
+        const std::string text = source.readAll().toStdString();
+        const bool markdown = path.endsWith(QLatin1String(".md"), Qt::CaseInsensitive);
+        const Result<conversation::Conversation> parsed =
+            markdown ? conversation::readMarkdown(text) : conversation::readJson(text);
+        if (!parsed) return fail(parsed.error());
+        return conversation::importConversation(store, *parsed);
+    };
+    m_services.keeper.ask<conversation::Id>(read, [this, gone = m_alive.get_token()](Result<conversation::Id> id) {
+        if (gone.stop_requested()) return;
+        if (!id) return setNotice(textFrom(id.error().message));
+        m_list.refresh();
+        openConversation(*id);
+    });
 }
 
-QString ChatController::protectionText() const {
-    if (m_state != Ready && m_state != Answering) return {};
-    return m_engine.facts().sandboxed ? tr("This model runs sealed off: no network, no access to your files.")
-                                      : tr("No sandbox here: the model's engine runs offline, but could read your "
-                                           "files. Installing bubblewrap seals it off.");
+void ChatController::copyTurn(qint64 turn) const {
+    const conversation::Turn* found = m_thread.find(turn);
+    const TranscriptTurn* shown = m_transcript.find(turn);
+    if (!found) return;
+    const bool answer = shown && !shown->fromUser;
+    QGuiApplication::clipboard()->setText(textFrom(answer ? shown->answer.document->text() : found->text));
 }
 
-QString ChatController::speedText() const {
-    if (!m_timings || m_timings->answerTokens == 0) return {};
-    return tr("%1 tokens/s, first after %2 ms, %3 tokens")
-        .arg(m_timings->tokensPerSecond(), 0, 'f', m_timings->tokensPerSecond() < 10 ? 1 : 0)
-        .arg(m_timings->firstTokenMs, 0, 'f', 0)
-        .arg(m_timings->answerTokens);
+void ChatController::copyLastAnswer() const {
+    const auto& turns = m_transcript.turns();
+    if (!turns.empty() && !turns.back().fromUser) copyTurn(turns.back().id);
 }
 
-int ChatController::contextUsed() const {
-    return m_timings ? static_cast<int>(m_timings->contextUsed()) : 0;
+QString ChatController::remedyText(const QString& name) {
+    static const QHash<QString, const char*> texts{
+        {QStringLiteral("retry"), QT_TR_NOOP("Try again")},
+        {QStringLiteral("chatml"), QT_TR_NOOP("Try with the ChatML template")},
+        {QStringLiteral("shorter"), QT_TR_NOOP("Try with a shorter context")},
+        {QStringLiteral("longer"), QT_TR_NOOP("Load with a longer context")},
+        {QStringLiteral("model"), QT_TR_NOOP("Choose another model")},
+        {QStringLiteral("new"), QT_TR_NOOP("New conversation")},
+        {QStringLiteral("engines"), QT_TR_NOOP("Look at engines")}};
+    const char* text = texts.value(name, nullptr);
+    return text ? tr(text) : QString();
 }
 
-int ChatController::contextSize() const {
-    return m_state == Ready || m_state == Answering ? static_cast<int>(m_engine.facts().contextTokens) : 0;
-}
-
-void ChatController::setState(State state) {
-    m_state = state;
-    Q_EMIT changed();
-}
-
-void ChatController::setProblem(const QString& title, const Error& error) {
-    m_problemTitle = title;
-    m_problem = QString::fromStdString(error.message);
-    QStringList details{QString::fromStdString(error.where), QString::fromStdString(error.detail)};
-    details.removeAll(QString());
-    m_problemDetail = details.join(QLatin1Char('\n'));
-    Q_EMIT changed();
-}
-
-void ChatController::clearProblem() {
-    m_problemTitle.clear();
-    m_problem.clear();
-    m_problemDetail.clear();
-    Q_EMIT changed();
+void ChatController::remedy(const QString& name) {
+    if (name == QLatin1String("retry")) return retry();
+    if (name == QLatin1String("model")) Q_EMIT modelWanted();
+    if (name == QLatin1String("engines")) Q_EMIT enginesWanted();
+    if (name == QLatin1String("new")) return newConversation();
+    if (name == QLatin1String("shorter")) m_model.setContextWanted(m_model.contextWanted() / 2);
+    if (name == QLatin1String("longer")) m_model.setContextWanted(m_model.contextWanted() * 2);
+    if (name == QLatin1String("chatml")) m_model.useChatMl();
+    const bool loads =
+        name == QLatin1String("shorter") || name == QLatin1String("longer") || name == QLatin1String("chatml");
+    if (loads && answerFailed()) retry();
 }

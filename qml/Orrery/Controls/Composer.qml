@@ -19,7 +19,12 @@ FocusScope {
     default property alias buttons: end.data
     readonly property bool blank: text.trim() === ""
 
+    /// Asked before a paste: true says that it was taken otherwise, as a file.
+    property var pasteHandler: null
+
     signal submitted(text: string)
+    /// Up, while nothing is written.
+    signal recalled
 
     function clear(): void {
         area.clear();
@@ -28,6 +33,16 @@ FocusScope {
     function submit(): void {
         if (!blank)
             root.submitted(text);
+    }
+
+    function handleKey(event: KeyEvent): void {
+        event.accepted = false;
+        if (event.key === Qt.Key_Up && area.length === 0 && area.preeditText === "" && event.modifiers === Qt.NoModifier) {
+            event.accepted = true;
+            root.recalled();
+        } else if (event.matches(StandardKey.Paste) && pasteHandler) {
+            event.accepted = pasteHandler() === true;
+        }
     }
 
     function handleReturn(event: KeyEvent): void {
@@ -78,6 +93,7 @@ FocusScope {
                 Accessible.name: root.label !== "" ? root.label : root.placeholderText
                 Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
                 Keys.onEnterPressed: event => root.handleReturn(event)
+                Keys.onPressed: event => root.handleKey(event)
                 Keys.onReturnPressed: event => root.handleReturn(event)
                 Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
                 bottomPadding: Theme.spacingXs

@@ -2,39 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model_inspector.h"
 
-#include "model_words.h"
-
 #include <orrery/bridge/text.h>
 
-#include <algorithm>
-#include <limits>
+#include <utility>
 
 using namespace orrery;
 
 ModelInspector::ModelInspector(ModelServices services, QObject* parent)
-    : QObject(parent), m_services(std::move(services)) {}
+    : QObject(parent), m_services(services), m_memory(std::move(services)) {
+    connect(&m_memory, &ModelFit::changed, this, &ModelInspector::fitChanged);
+}
 
 ModelInspector::~ModelInspector() {
     m_current.request_stop();
 }
 
-QString ModelInspector::fitText() const {
-    return ui::fitWord(m_fit);
-}
-
-QString ModelInspector::fitIcon() const {
-    return ui::fitIconName(m_fit);
-}
-
-int ModelInspector::trainedContext() const {
-    constexpr std::uint64_t most = std::numeric_limits<int>::max();
-    return m_reading ? static_cast<int>(std::min(m_reading->trainedContext, most)) : 0;
-}
-
-void ModelInspector::setContextTokens(int tokens) {
-    if (tokens <= 0 || tokens == contextTokens()) return;
-    m_settings.contextTokens = static_cast<std::uint32_t>(tokens);
-    Q_EMIT fitChanged();
+inference::EngineSettings ModelInspector::settings() const {
+    inference::EngineSettings settings = m_memory.settings();
+    settings.model = m_file.toLocalFile().toStdString();
+    if (m_reading) settings.projector = m_reading->projector;
+    return settings;
 }
 
 void ModelInspector::inspect(const QUrl& file) {
@@ -47,36 +34,31 @@ void ModelInspector::inspect(const QUrl& file) {
     m_problemDetail.clear();
     m_licence.clear();
     m_licencePoints.clear();
-    m_fit = gguf::Fit::Unknown;
-    m_settings = {};
     m_loading = file.isLocalFile();
-    if (m_loading) {
-        m_settings.model = file.toLocalFile().toStdString();
-        m_services.workers.post([this, &gui = m_services.gui, path = m_settings.model, gone = m_current.get_token()] {
-            if (gone.stop_requested()) return;
-            gui.post([this, gone, reading = ui::readModel(path)]() mutable {
-                if (gone.stop_requested()) return;
-                m_loading = false;
-                if (reading)
-                    show(std::move(*reading));
-                else
-                    showProblem(reading.error());
-            });
-        });
-    }
+    m_memory.clear();
+    if (m_loading) read(file.toLocalFile().toStdString());
     Q_EMIT changed();
-    Q_EMIT fitChanged();
+}
+
+void ModelInspector::read(const std::filesystem::path& path) {
+    m_services.workers.post([this, &gui = m_services.gui, path, gone = m_current.get_token()] {
+        if (gone.stop_requested()) return;
+        gui.post([this, gone, reading = ui::readModel(path)]() mutable {
+            if (gone.stop_requested()) return;
+            m_loading = false;
+            if (reading)
+                show(std::move(*reading));
+            else
+                showProblem(reading.error());
+        });
+    });
 }
 
 void ModelInspector::show(ui::ModelReading reading) {
-    m_settings.projector = reading.projector;
-    if (reading.trainedContext > 0)
-        m_settings.contextTokens =
-            static_cast<std::uint32_t>(std::min<std::uint64_t>(m_settings.contextTokens, reading.trainedContext));
     m_reading = std::make_unique<ui::ModelReading>(std::move(reading));
     showLicence();
     Q_EMIT changed();
-    Q_EMIT fitChanged();
+    if (m_reading->header) m_memory.judge(m_reading->header, m_reading->heads, settings());
 }
 
 void ModelInspector::showLicence() {

@@ -4,14 +4,13 @@
 
 #include <QObject>
 #include <QQmlEngine>
-#include <QTimer>
 #include <QUrl>
 #include <QVariantList>
 
+#include "model_fit.h"
 #include "model_reading.h"
 #include "model_services.h"
 
-#include <orrery/gguf/fit.h>
 #include <orrery/inference/engine_settings.h>
 
 #include <memory>
@@ -38,11 +37,14 @@ class ModelInspector : public QObject {
     Q_PROPERTY(QVariantList licencePoints READ licencePoints NOTIFY changed FINAL) ///< {kind, text}
     Q_PROPERTY(QString baseModel READ baseModel NOTIFY changed FINAL)
 
-    Q_PROPERTY(int fit READ fit NOTIFY fitChanged FINAL) ///< gguf::Fit
+    Q_PROPERTY(ModelFit* memory READ memory CONSTANT FINAL) ///< More of what follows.
+    Q_PROPERTY(int fit READ fit NOTIFY fitChanged FINAL)    ///< gguf::Fit
     Q_PROPERTY(QString fitText READ fitText NOTIFY fitChanged FINAL)
     Q_PROPERTY(QString fitIcon READ fitIcon NOTIFY fitChanged FINAL)
+    Q_PROPERTY(bool byEngine READ byEngine NOTIFY fitChanged FINAL) ///< Else by rule of thumb.
     Q_PROPERTY(int contextTokens READ contextTokens WRITE setContextTokens NOTIFY fitChanged FINAL)
-    Q_PROPERTY(int trainedContext READ trainedContext NOTIFY changed FINAL) ///< Tokens; 0: not known.
+    Q_PROPERTY(int largestContext READ largestContext NOTIFY fitChanged FINAL) ///< That fits; 0: none, or not known.
+    Q_PROPERTY(QString forecastText READ forecastText NOTIFY fitChanged FINAL)
 
 public:
     explicit ModelInspector(ModelServices services, QObject* parent = nullptr);
@@ -61,23 +63,27 @@ public:
     QString licence() const { return m_licence; }
     QVariantList licencePoints() const { return m_licencePoints; }
     QString baseModel() const { return m_reading ? m_reading->baseModel : QString(); }
-    int fit() const { return static_cast<int>(m_fit); }
-    QString fitText() const;
-    QString fitIcon() const;
-    int contextTokens() const { return static_cast<int>(m_settings.contextTokens); }
-    void setContextTokens(int tokens);
-    int trainedContext() const;
+    ModelFit* memory() { return &m_memory; }
+    int fit() const { return m_memory.verdict(); }
+    QString fitText() const { return m_memory.verdictText(); }
+    QString fitIcon() const { return m_memory.verdictIcon(); }
+    bool byEngine() const { return m_memory.byEngine(); }
+    int contextTokens() const { return m_memory.contextTokens(); }
+    void setContextTokens(int tokens) { m_memory.setContextTokens(tokens); }
+    int largestContext() const { return m_memory.largestContext(); }
+    QString forecastText() const { return m_memory.forecastText(); }
 
     /// Looks at that model; an empty address: at none.
     Q_INVOKABLE void inspect(const QUrl& file);
     /// How it would be started: model, projector, and the context chosen.
-    orrery::inference::EngineSettings settings() const { return m_settings; }
+    orrery::inference::EngineSettings settings() const;
 
 Q_SIGNALS:
     void changed();
     void fitChanged();
 
 private:
+    void read(const std::filesystem::path& path);
     void show(orrery::ui::ModelReading reading);
     void showLicence();
     void showProblem(const orrery::Error& error);
@@ -90,7 +96,6 @@ private:
     std::unique_ptr<orrery::ui::ModelReading> m_reading;
     QString m_licence;
     QVariantList m_licencePoints;
-    orrery::inference::EngineSettings m_settings;
-    orrery::gguf::Fit m_fit = orrery::gguf::Fit::Unknown;
+    ModelFit m_memory;
     std::stop_source m_current; ///< Of the model shown.
 };

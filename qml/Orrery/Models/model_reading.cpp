@@ -9,8 +9,6 @@
 
 #include <orrery/bridge/text.h>
 #include <orrery/gguf/facts.h>
-#include <orrery/gguf/file.h>
-#include <orrery/gguf/file_name.h>
 #include <orrery/gguf/tensor_type.h>
 
 #include <fmt/format.h>
@@ -25,7 +23,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int longestTemplate = 100000;
-constexpr int mostParts = 1000;
 
 /// Gives the texts of this file to translators under one name.
 struct Words {
@@ -47,6 +44,8 @@ QString plainBlock(std::string_view utf8, int most) {
 
 class Facts {
 public:
+    explicit Facts(QVariantList list = {}) : m_list(std::move(list)) {}
+
     void add(const QString& name, const QString& value, const QString& help = {}) {
         if (!value.isEmpty())
             m_list += QVariantMap{
@@ -109,6 +108,17 @@ void addShape(Facts& facts, const gguf::Header& header, const gguf::ModelFacts& 
               Words::tr("Only some of its parts work on each token: it answers faster than its size suggests."));
 }
 
+double share(std::uint64_t part, std::uint64_t total) {
+    return total == 0 ? 0 : static_cast<double>(part) / static_cast<double>(total);
+}
+
+QVariantMap typeRow(const QString& name, double share, const QString& size, const QString& count) {
+    return {{QLatin1String("name"), name},
+            {QLatin1String("share"), share},
+            {QLatin1String("sizeText"), size},
+            {QLatin1String("countText"), count}};
+}
+
 QVariantList typesOf(const gguf::Header& header, std::uint64_t total) {
     struct Sum {
         std::uint64_t bytes = 0;
@@ -125,33 +135,26 @@ QVariantList typesOf(const gguf::Header& header, std::uint64_t total) {
     for (const auto& [type, sum] : ordered) {
         const auto known = gguf::tensorType(type);
         const QString name = known ? textFrom(known->name) : Words::tr("type %1, newer than Orrery").arg(type);
-        const double share = total == 0 ? 0 : static_cast<double>(sum.bytes) / static_cast<double>(total);
         const QString tensors = sum.count == 1 ? Words::tr("1 tensor") : Words::tr("%n tensors", nullptr, sum.count);
-        list += QVariantMap{{QLatin1String("name"), name},
-                            {QLatin1String("share"), share},
-                            {QLatin1String("sizeText"), sizeText(sum.bytes)},
-                            {QLatin1String("countText"), tensors}};
+        list += typeRow(name, share(sum.bytes, total), sizeText(sum.bytes), tensors);
     }
     return list;
 }
 
-fs::path partPath(const fs::path& file, int part, int parts) {
-    const std::string name = file.filename().string();
-    const std::string ending = fmt::format("-of-{:05}.gguf", parts);
-    const std::size_t at = name.size() - std::min(name.size(), ending.size() + 5);
-    return file.parent_path() / (name.substr(0, at) + fmt::format("{:05}", part) + ending);
-}
-
-Result<std::vector<gguf::Header>> readParts(const fs::path& file) {
-    const auto name = gguf::parseFileName(file.filename().string());
-    const int parts = name && name->shardCount <= mostParts ? name->shardCount : 1;
-    std::vector<gguf::Header> headers;
-    for (int part = 1; part <= parts; ++part) {
-        auto header = gguf::readGgufFile(parts == 1 ? file : partPath(file, part, parts));
-        if (!header) return fail(std::move(header.error()));
-        headers.push_back(std::move(*header));
-    }
-    return headers;
+Result<ModelReading> readGguf(const fs::path& file) {
+    auto heads = inference::readModelHeads(file);
+    if (!heads) return fail(std::move(heads.error()));
+    auto header = inference::readHeads(*heads);
+    if (!header) return fail(std::move(header.error()));
+    ModelReading reading = readingOf(file, std::move(*header), static_cast<int>(heads->size()));
+    reading.heads = std::make_shared<const std::vector<inference::ModelHead>>(std::move(*heads));
+    reading.projector = localModel(file).projector;
+    if (reading.projector.empty()) return reading;
+    Facts more(std::move(reading.facts));
+    more.add(Words::tr("Projector"), plainLine(reading.projector.filename().string()),
+             Words::tr("Lets the model see images."));
+    reading.facts = more.take();
+    return reading;
 }
 
 } // namespace
@@ -160,15 +163,6 @@ QString plainLine(std::string_view utf8, int most) {
     QString text = textFrom(utf8.substr(0, static_cast<std::size_t>(most) * 8)).simplified();
     text.removeIf([](QChar c) { return !c.isSurrogate() && isHidden(c); });
     return text.size() > most ? text.left(most) + u'…' : text;
-}
-
-gguf::Header joined(std::vector<gguf::Header> parts) {
-    gguf::Header whole = std::move(parts.front());
-    for (std::size_t i = 1; i < parts.size(); ++i) {
-        std::ranges::move(parts[i].tensors, std::back_inserter(whole.tensors));
-        whole.fileSize += parts[i].fileSize;
-    }
-    return whole;
 }
 
 ModelReading readingOf(const fs::path& file, gguf::Header header, int parts) {
@@ -193,17 +187,33 @@ ModelReading readingOf(const fs::path& file, gguf::Header header, int parts) {
     return reading;
 }
 
-Result<ModelReading> readModel(const fs::path& file) {
-    auto headers = readParts(file);
-    if (!headers) return fail(std::move(headers.error()));
-    const int parts = static_cast<int>(headers->size());
-    ModelReading reading = readingOf(file, joined(std::move(*headers)), parts);
-    reading.projector = localModel(file).projector;
-    if (!reading.projector.empty())
-        reading.facts += QVariantMap{{QLatin1String("name"), Words::tr("Projector")},
-                                     {QLatin1String("value"), plainLine(reading.projector.filename().string())},
-                                     {QLatin1String("help"), Words::tr("Lets the model see images.")}};
+ModelReading readingOf(const fs::path& file, const safetensors::ModelFacts& known) {
+    ModelReading reading{.file = file, .title = plainLine(file.parent_path().filename().string())};
+    reading.runs = false;
+    reading.parameters = known.parameterCount;
+    reading.trainedContext = known.contextLength;
+    Facts facts;
+    facts.add(Words::tr("Architecture"), plainLine(known.architecture));
+    if (known.parameterCount > 0) facts.add(Words::tr("Parameters"), countText(known.parameterCount));
+    facts.add(Words::tr("Quantisation"), plainLine(known.quantisation));
+    facts.add(Words::tr("Context"), known.contextLength);
+    facts.add(Words::tr("Vocabulary"), known.vocabularySize);
+    facts.add(Words::tr("Layers"), known.layers);
+    facts.add(Words::tr("Width"), known.hiddenSize);
+    facts.add(Words::tr("Size"), sizeText(known.weightsSize));
+    if (known.files > 1) facts.add(Words::tr("File parts"), QLocale().toString(known.files));
+    reading.facts = facts.take();
+    for (const auto& [type, count] : known.parametersByType)
+        reading.tensorTypes +=
+            typeRow(plainLine(type, 20), share(count, known.parameterCount), countText(count), Words::tr("parameters"));
     return reading;
+}
+
+Result<ModelReading> readModel(const fs::path& file) {
+    if (file.extension() != ".safetensors") return readGguf(file);
+    const auto known = safetensors::readModel(file);
+    if (!known) return fail(known.error());
+    return readingOf(file, *known);
 }
 
 } // namespace orrery::ui

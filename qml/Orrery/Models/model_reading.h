@@ -7,6 +7,8 @@
 
 #include <orrery/base/result.h>
 #include <orrery/gguf/header.h>
+#include <orrery/inference/memory_probe.h>
+#include <orrery/safetensors/header.h>
 
 #include <cstdint>
 #include <filesystem>
@@ -32,13 +34,14 @@ struct ModelReading {
     std::uint64_t trainedContext = 0;                ///< Tokens; 0: not known.
     std::uint64_t parameters = 0;                    ///< 0: not known.
     std::shared_ptr<const gguf::Header> header = {}; ///< Of all parts as one; null: not a GGUF.
+    std::shared_ptr<const std::vector<inference::ModelHead>> heads = {};
 };
-
-/// One header with the tensors of all parts, as memory and speed are reckoned with.
-gguf::Header joined(std::vector<gguf::Header> parts);
 
 /// What that header says. Pure. @param parts of how many files.
 ModelReading readingOf(const std::filesystem::path& file, gguf::Header header, int parts);
+
+/// The same of weights in the form they were published in, which the engine does not read. Pure.
+ModelReading readingOf(const std::filesystem::path& file, const safetensors::ModelFacts& known);
 
 /// Reads a model's header, of several parts all, and looks for a projector beside it. Blocks; never reads weights.
 Result<ModelReading> readModel(const std::filesystem::path& file);

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Templates as T
+import Orrery.Chat
+import Orrery.Controls
+import Orrery.Theme
+
+/// The conversation. Follows the end while an answer grows, unless the person scrolled away from it.
+ListView {
+    id: root
+
+    required property ChatController chat
+
+    signal linkActivated(string link)
+
+    property bool follow: true
+    readonly property real atEndSlack: 40
+    readonly property bool atEnd: contentHeight - height - (contentY - originY) < atEndSlack
+
+    function scrollBy(distance: real): void {
+        const end = Math.max(originY, originY + contentHeight - height);
+        contentY = Math.max(originY, Math.min(contentY + distance, end));
+        follow = atEnd;
+    }
+
+    function scrollByKey(event: KeyEvent): void {
+        event.accepted = true;
+        switch (event.key) {
+        case Qt.Key_Up: return scrollBy(-3 * Theme.bodySize);
+        case Qt.Key_Down: return scrollBy(3 * Theme.bodySize);
+        case Qt.Key_PageUp: return scrollBy(-0.9 * height);
+        case Qt.Key_Space:
+        case Qt.Key_PageDown: return scrollBy(0.9 * height);
+        case Qt.Key_Home:
+            follow = false;
+            return positionViewAtBeginning();
+        case Qt.Key_End: return showEnd();
+        default: event.accepted = false;
+        }
+    }
+
+    function showEnd(): void {
+        follow = true;
+        toEnd.restart();
+    }
+
+    function showTurn(turn: real): void {
+        const row = chat.transcript.rowOfTurn(turn);
+        if (row < 0)
+            return;
+        follow = false;
+        positionViewAtIndex(row, ListView.Beginning);
+    }
+
+    Accessible.name: qsTr("Conversation")
+    Accessible.role: Accessible.List
+    Keys.onPressed: event => scrollByKey(event)
+
+    activeFocusOnTab: true
+    boundsBehavior: Flickable.StopAtBounds
+    cacheBuffer: 200
+    clip: true
+    keyNavigationEnabled: false
+    model: chat.transcript
+    bottomMargin: Theme.spacingL
+    topMargin: Theme.spacingL
+
+    onContentHeightChanged: if (follow && !toEnd.running) toEnd.start()
+    onHeightChanged: if (follow && !toEnd.running) toEnd.start()
+    onMovementEnded: follow = atEnd
+    onFlickStarted: follow = false
+
+    T.ScrollBar.vertical: AppScrollBar {}
+
+    Binding { target: root.chat.transcript; property: "linkColor"; value: Theme.palette.accent }
+    Binding { target: root.chat.transcript; property: "codeColor"; value: Theme.palette.sunken }
+    Binding { target: root.chat.transcript; property: "lineColor"; value: Theme.palette.line }
+    Binding { target: root.chat.transcript; property: "monoFamily"; value: Theme.monoFamily }
+
+    Connections {
+        target: root.chat
+        function onShown(turn: real): void {
+            if (turn === 0)
+                root.showEnd();
+            else
+                root.showTurn(turn);
+        }
+    }
+
+    /// Once the layout of this turn of the event loop is done.
+    Timer {
+        id: toEnd
+        interval: 0
+        onTriggered: root.positionViewAtEnd()
+    }
+
+    WheelHandler {
+        onWheel: event => {
+            root.scrollBy(-event.angleDelta.y * 0.5);
+            event.accepted = true;
+        }
+    }
+
+    delegate: TranscriptRow {
+        chat: root.chat
+        last: index === root.count - 1
+        width: ListView.view.width
+        onLinkActivated: link => root.linkActivated(link)
+    }
+}
