@@ -83,8 +83,8 @@ Result<ModelFiles> readModelFiles(const EngineSettings& settings) {
 }
 
 gguf::MemoryEstimate estimate(const ModelFiles& files, const EngineSettings& settings, const EngineLaunch& launch) {
-    auto memory =
-        gguf::estimateMemory(files.header, {launch.contextTokens, settings.batchTokens, launch.repackWeights});
+    auto memory = gguf::estimateMemory(
+        files.header, {launch.contextTokens, settings.batchTokens, launch.repackWeights, settings.cacheType});
     memory.weights += files.projector;
     return memory;
 }
