@@ -126,6 +126,12 @@ void HubClient::fileHead(const Endpoint& endpoint, const RepoId& repo, const std
         [endpoint](const net::HttpResponse& answer) { return readFileHead(endpoint, answer); });
 }
 
+void HubClient::modelHeads(const Endpoint& endpoint, const RepoId& repo, const std::string& revision,
+                           std::vector<std::string> paths, std::stop_token stop,
+                           Done<std::vector<FileBeginning>> done) {
+    walkHeads(m_state, endpoint, repo, revision, std::move(paths), std::move(stop), std::move(done));
+}
+
 void HubClient::checkAccess(const Endpoint& endpoint, const RepoId& repo, std::stop_token stop, Done<void> done) {
     Question question = repoQuestion(endpoint, repo, apiUrl(endpoint, repo) + "/auth-check");
     question.anonymousToo = false;

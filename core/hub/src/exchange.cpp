@@ -73,6 +73,7 @@ void Exchange::send() {
     request.url = m_url;
     request.idleTimeout = longestSilence;
     request.maxBodySize = m_question.largest;
+    request.range = m_question.range;
     request.maxRedirects = 0; // followed here, so that a mirror's users stay on it
     request.headers = {{"X-Amzn-Trace-Id", traceId()}};
     if (request.method == "HEAD") request.headers.emplace_back("Accept-Encoding", "identity");

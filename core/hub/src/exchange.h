@@ -23,6 +23,7 @@ struct Question {
     bool ofRepository = true;   ///< A 401 may mean that it does not exist.
     bool anonymousToo = true;   ///< Asked again without the token when the Hub refuses that.
     std::uint64_t largest = 32U << 20;
+    std::optional<net::ByteRange> range = {}; ///< Only that part of the body.
 };
 
 /// One question to a Hub until its answer: further tries, redirects, the token. Every step runs on the parsing

@@ -37,6 +37,11 @@ Status checkOwnHost(const Endpoint& endpoint, const std::string& address);
 void walkTree(const std::shared_ptr<Core>& core, const Endpoint& endpoint, const TreeRequest& request,
               std::stop_token stop, HubClient::Done<std::vector<TreeEntry>> done);
 
+/// The GGUF headers of a model's parts.
+void walkHeads(const std::shared_ptr<Core>& core, const Endpoint& endpoint, const RepoId& repo,
+               const std::string& revision, std::vector<std::string> paths, std::stop_token stop,
+               HubClient::Done<std::vector<FileBeginning>> done);
+
 Result<FileHead> readFileHead(const Endpoint& endpoint, const net::HttpResponse& answer);
 
 /// Asks an endpoint what it can do.

@@ -43,6 +43,13 @@ struct FileHead {
     std::string location; ///< Where to fetch the bytes: absolute, perhaps on another host.
 };
 
+/// The first bytes of a file.
+struct FileBeginning {
+    std::string path; ///< In the repository.
+    std::string bytes;
+    std::uint64_t size = 0; ///< Of the whole file.
+};
+
 /// What an endpoint can do; mirrors and proxies speak only parts of the protocol.
 struct Capabilities {
     bool listing = false;
@@ -98,6 +105,12 @@ public:
                   std::stop_token stop, Done<std::string> done);
     void fileHead(const Endpoint& endpoint, const RepoId& repo, const std::string& revision, const std::string& path,
                   std::stop_token stop, Done<FileHead> done);
+    /// What stands before the weights of a GGUF model, and no more of them than a few MB: fetched by ranges, 4 MB first
+    /// and doubled until the header is whole, at most 128 MB a part. Fails with gguf::Errc for what is no sound GGUF,
+    /// with BadRequest where the server hands out whole files only.
+    /// @param paths of all its parts, in order; one after another.
+    void modelHeads(const Endpoint& endpoint, const RepoId& repo, const std::string& revision,
+                    std::vector<std::string> paths, std::stop_token stop, Done<std::vector<FileBeginning>> done);
     /// Completes with success when this token may read the repository's files.
     void checkAccess(const Endpoint& endpoint, const RepoId& repo, std::stop_token stop, Done<void> done);
     void collections(const Endpoint& endpoint, const std::string& owner, const std::string& search,

@@ -4,6 +4,7 @@
 
 #include <orrery/base/result.h>
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,14 +20,25 @@ struct RemoteServer {
     bool operator==(const RemoteServer&) const = default;
 };
 
+/// What its key is kept under in the secret store.
 std::string secretKey(const RemoteServer& server);
 
-/// Checks and tidies an address: http or https, a host, no query; http only to this machine and to private networks,
-/// since keys and words would be readable on the way. InvalidArgument says what is wrong.
+/// Checks and tidies an address: http or https, a host, no password, no query; what ends in "/chat/completions" or
+/// "/models" is cut there. Without a scheme: http where that is allowed, else https. http only to this machine, to
+/// private and link-local addresses and to *.local, since keys and words would be readable on the way.
+/// InvalidArgument says what is wrong.
 Result<std::string> serverUrl(std::string_view typed);
 
-/// The list as it is kept in the settings: JSON. What cannot be read is left out. Pure.
+/// The list as it is kept: JSON. What cannot be read, or would not pass serverUrl(), is left out; so is a second one of
+/// the same address. Pure.
 std::string writeServers(const std::vector<RemoteServer>& servers);
 std::vector<RemoteServer> readServers(std::string_view json);
+
+/// Where the window and the command line keep the list: servers.json in the settings folder. Holds no keys.
+std::filesystem::path serversFile();
+/// Empty when there is no such file; an Error when it cannot be read. Blocks; for workers.
+Result<std::vector<RemoteServer>> loadServers(const std::filesystem::path& file);
+/// Replaces the file as a whole, or leaves it as it was. Makes its folder. Blocks; for workers.
+Status saveServers(const std::filesystem::path& file, const std::vector<RemoteServer>& servers);
 
 } // namespace orrery::inference
