@@ -69,7 +69,8 @@ void TestChatCodec::request() {
         "temperature": 0.5, "seed": 7, "max_tokens": 20, "stop": ["END"]})");
     QCOMPARE(QString::fromStdString(json.dump()), QString::fromStdString(expected.dump()));
 
-    const auto plain = nlohmann::json::parse(writeChatRequest({{{Role::User, "Hi"}}, {}, {}, {}, false}, ""));
+    const auto plain =
+        nlohmann::json::parse(writeChatRequest({{{Role::User, "Hi"}}, {}, {}, {}, false}, "", {.llamaServer = true}));
     QVERIFY(!plain.contains("model") && !plain.contains("temperature") && !plain.contains("max_tokens"));
     QCOMPARE(plain["chat_template_kwargs"]["enable_thinking"].get<bool>(), false);
 }
@@ -251,7 +252,7 @@ void TestChatCodec::httpErrors_data() {
     QTest::newRow("failed") << 500
                             << QByteArray(
                                    R"({"error":{"code":500,"message":"unordered_map::at","type":"server_error"}})")
-                            << Errc::ServerFailed << "unordered_map::at";
+                            << Errc::ServerFailed << "vocabulary has no sign";
     QTest::newRow("gateway") << 502 << QByteArray("bad gateway") << Errc::ServerFailed << "status 502";
 }
 

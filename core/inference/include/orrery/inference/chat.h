@@ -52,11 +52,11 @@ struct AnswerForm {
 struct ChatRequest {
     std::vector<Message> messages; ///< A last one of the assistant is continued.
     Sampling sampling;
-    std::optional<std::uint32_t> maxTokens;      ///< None: until the context is full.
-    std::vector<std::string> stop;               ///< Texts at which to stop.
-    bool thinking = true;                        ///< False asks models that can think aloud not to.
-    std::optional<std::uint32_t> thinkingBudget; ///< Most tokens it may think.
-    AnswerForm form;
+    std::optional<std::uint32_t> maxTokens;           ///< None: until the context is full.
+    std::vector<std::string> stop;                    ///< Texts at which to stop.
+    bool thinking = true;                             ///< False asks models that can think aloud not to.
+    std::optional<std::uint32_t> thinkingBudget = {}; ///< Most tokens it may think.
+    AnswerForm form = {};
 };
 
 /// How far the server has read the prompt.

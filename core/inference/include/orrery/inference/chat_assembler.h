@@ -20,6 +20,8 @@ public:
     /// stream ended with neither a finish reason nor an end marker.
     [[nodiscard]] Result<ChatResult> finish(double elapsedMs) const;
 
+    [[nodiscard]] bool isFinished() const { return m_finished; } ///< A finish reason or the end marker has come.
+
 private:
     ChatResult m_result;
     FrameNumbers m_numbers;

@@ -5,6 +5,7 @@
 #include <orrery/base/executor.h>
 #include <orrery/base/result.h>
 #include <orrery/inference/chat.h>
+#include <orrery/inference/server_facts.h>
 #include <orrery/net/http_client.h>
 
 #include <cstdint>
@@ -23,11 +24,14 @@ struct ChatEndpoint {
     std::string unixSocket; ///< Path; then the URL's host is only a name.
     std::string apiKey;     ///< May be empty.
     std::string model;      ///< May be empty for a server with one model.
+    bool llamaServer =
+        false; ///< It is known to be one (behind a unix socket it always is); others are sent fewer fields.
 
     bool operator==(const ChatEndpoint&) const = default;
 };
 
-/// The address to post chats to.
+/// The address to post chats to. A base that already names a version ("/v1", "/v4") or ends in "/openai" is taken as it
+/// is, and so is one with the path of the chats.
 std::string chatUrl(std::string_view baseUrl);
 
 /// What comes while the answer is being made. On the client's executor, in order, never after the completion.
@@ -36,17 +40,6 @@ struct ChatCallbacks {
     std::function<void(std::string_view piece)> onContent;
     std::function<void(const PromptProgress&)> onPrompt = {}; ///< While the prompt is read.
     std::function<void(std::string_view id)> onAnswerId = {}; ///< Once, as soon as the server names this answer.
-};
-
-/// What a server says about itself and its model; what it does not say is empty or absent.
-struct ServerFacts {
-    std::optional<std::uint64_t> contextTokens;
-    bool readsImages = false;
-    bool readsAudio = false;
-    std::optional<bool> systemPrompt; ///< The model's template has a place for one.
-    std::optional<bool> tools;
-    std::string chatTemplate;
-    std::string build; ///< "b11669-Debian"
 };
 
 /// Asks and streams. Any number of chats at a time, from any thread; both services outlive the last completion.
