@@ -77,6 +77,7 @@ std::string labelOf(const Comparison& comparison, std::size_t index) {
 }
 
 std::string verdict(const Comparison& comparison) {
+    if (comparison.bothBad) return "Vote: none is good\n";
     if (comparison.tie) return "Vote: a tie\n";
     if (!comparison.vote || *comparison.vote >= comparison.answers.size()) return "Vote: none\n";
     return fmt::format("Vote: {}\n", tableText(labelOf(comparison, *comparison.vote)));

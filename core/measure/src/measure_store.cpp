@@ -17,6 +17,14 @@ using sqlite::Statements;
 
 namespace {
 
+/// What stands in the column "tie".
+enum TieColumn { NoTie = 0, Tie = 1, BothBad = 2 };
+
+int tieColumn(bool tie, bool bothBad) {
+    if (bothBad) return BothBad;
+    return tie ? Tie : NoTie;
+}
+
 constexpr std::int64_t applicationId = 0x4F72724D; // "OrrM"
 
 const std::array<sqlite::Migration, 1> migrations{{
@@ -103,17 +111,19 @@ Status MeasureStore::removeSpeed(std::int64_t id) {
 
 Result<std::int64_t> MeasureStore::add(const Comparison& comparison) {
     const std::lock_guard guard(m_state->lock);
-    const Status done =
-        m_state->sql.run("INSERT INTO comparison(taken, vote, tie, answers, body) VALUES(?,?,?,?,?)", comparison.taken,
-                         comparison.vote, comparison.tie, comparison.answers.size(), compact(toJson(comparison)));
+    const Status done = m_state->sql.run(
+        "INSERT INTO comparison(taken, vote, tie, answers, body) VALUES(?,?,?,?,?)", comparison.taken, comparison.vote,
+        tieColumn(comparison.tie, comparison.bothBad), comparison.answers.size(), compact(toJson(comparison)));
     if (!done) return fail(done.error());
     return m_state->sql.database().lastId();
 }
 
-Status MeasureStore::setVote(std::int64_t comparison, std::optional<std::size_t> vote, bool tie) {
-    if (vote && tie) return fail(orrery::Errc::InvalidArgument, "A vote is for one answer or a tie, not both.");
+Status MeasureStore::setVote(std::int64_t comparison, std::optional<std::size_t> vote, bool tie, bool bothBad) {
+    if (int(vote.has_value()) + int(tie) + int(bothBad) > 1)
+        return fail(orrery::Errc::InvalidArgument, "A vote is for one answer, a tie, or against all of them.");
     if (!vote)
-        return m_state->changeOne("comparison", "UPDATE comparison SET vote=NULL, tie=? WHERE id=?", tie, comparison);
+        return m_state->changeOne("comparison", "UPDATE comparison SET vote=NULL, tie=? WHERE id=?",
+                                  tieColumn(tie, bothBad), comparison);
     return m_state->changeOne("answer", "UPDATE comparison SET vote=?1, tie=0 WHERE id=?2 AND answers>?1", *vote,
                               comparison);
 }
@@ -128,7 +138,8 @@ Result<std::vector<Comparison>> MeasureStore::comparisons() {
                                               comparison.vote.reset();
                                               if (!row.isNull(2))
                                                   comparison.vote = static_cast<std::size_t>(row.number(2));
-                                              comparison.tie = row.number(3) != 0;
+                                              comparison.tie = row.number(3) == Tie;
+                                              comparison.bothBad = row.number(3) == BothBad;
                                               list.push_back(std::move(comparison));
                                           });
     if (!done) return fail(done.error());

@@ -110,6 +110,7 @@ void visit(Compared& comparison, Visit& with, const Comparison* /*kind*/) {
     with("atOnce", comparison.atOnce);
     with("blind", comparison.blind);
     with("tie", comparison.tie);
+    with("bothBad", comparison.bothBad);
 }
 
 template <class T>

@@ -18,7 +18,8 @@ std::set<std::string> modelsOf(const Comparison& comparison) {
 }
 
 bool isVoted(const Comparison& comparison) {
-    return comparison.blind && (comparison.tie || (comparison.vote && *comparison.vote < comparison.answers.size()));
+    return comparison.blind &&
+           (comparison.tie || comparison.bothBad || (comparison.vote && *comparison.vote < comparison.answers.size()));
 }
 
 } // namespace
@@ -31,7 +32,7 @@ std::vector<Standing> standings(const std::vector<Comparison>& comparisons) {
         for (const std::string& model : models) {
             Standing& standing = byModel[model];
             standing.model = model;
-            if (comparison.tie)
+            if (comparison.tie || comparison.bothBad)
                 ++standing.ties;
             else if (comparison.answers[*comparison.vote].model == model)
                 ++standing.wins;

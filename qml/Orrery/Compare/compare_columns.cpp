@@ -32,6 +32,8 @@ struct CompareColumns::Column {
     }
 };
 
+CompareColumns::CompareColumns(QObject* parent) : QAbstractListModel(parent) {}
+
 CompareColumns::~CompareColumns() = default;
 
 std::vector<CompareSetup> CompareColumns::setups() const {

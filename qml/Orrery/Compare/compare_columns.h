@@ -52,7 +52,7 @@ public:
         WinnerRole,    ///< bool: voted the best.
     };
 
-    using QAbstractListModel::QAbstractListModel;
+    explicit CompareColumns(QObject* parent = nullptr);
     ~CompareColumns() override;
 
     static constexpr int most = 6;

@@ -1,6 +1,95 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
+import QtQuick.Layouts
+import Orrery.Controls
+import Orrery.Measure
+import Orrery.Theme
 
+/// How fast models run on this computer: measure one, and compare with what was measured before.
 Item {
+    id: root
+
+    required property MeasureController measure
+
+    /// A place for a .csv or .json file is wanted, for MeasureController::exportTo.
+    signal exportRequested(suggestedName: string)
+    signal chooseModelRequested
+
+    readonly property bool empty: !measure.hasModel && measure.history.count === 0 && measure.modelFilter === ""
+
+    Component.onCompleted: measure.refresh()
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.palette.base
+    }
+
+    EmptyState {
+        anchors.centerIn: parent
+        width: Math.min(parent.width - 2 * Theme.spacingXl, 520)
+        visible: root.empty
+        iconName: "measure"
+        title: qsTr("How fast is this computer?")
+        text: qsTr("Measures how quickly a model reads and writes here, with different numbers of threads, and tells which number is best. The figures are kept, to be compared later.")
+        actionText: qsTr("Choose a model…")
+        onActionTriggered: root.chooseModelRequested()
+    }
+
+    ScrollPane {
+        anchors.fill: parent
+        barSpace: Theme.spacingS
+        contentSpacing: Theme.spacingL
+        padding: Math.max(Theme.spacingXl, (width - 1080) / 2)
+        visible: !root.empty
+
+        AppButton {
+            icon.name: "model"
+            kind: AppButton.Kind.Primary
+            text: qsTr("Choose a model to measure…")
+            visible: !root.measure.hasModel
+            onClicked: root.chooseModelRequested()
+        }
+        MeasurePlan {
+            Layout.fillWidth: true
+            measure: root.measure
+            visible: root.measure.hasModel
+            onChooseModelRequested: root.chooseModelRequested()
+        }
+        ErrorPanel {
+            Layout.fillWidth: true
+            actionText: root.measure.hasModel ? qsTr("Try again") : ""
+            alternativeText: qsTr("Dismiss")
+            details: root.measure.problemDetail
+            text: root.measure.problem
+            title: qsTr("That could not be done")
+            visible: root.measure.problem !== ""
+            onActionTriggered: root.measure.start()
+            onAlternativeTriggered: root.measure.dismissProblem()
+        }
+        MeasureResults {
+            Layout.fillWidth: true
+            measure: root.measure
+            visible: root.measure.results.count > 0
+        }
+        MeasureHistory {
+            Layout.fillWidth: true
+            measure: root.measure
+            visible: root.measure.history.count > 0 || root.measure.modelFilter !== ""
+            onExportRequested: root.exportRequested("orrery-speeds.csv")
+            onRemovalRequested: removal.open()
+        }
+    }
+
+    AppDialog {
+        id: removal
+
+        acceptIcon: "trash"
+        acceptText: qsTr("Remove")
+        dangerous: true
+        rejectText: qsTr("Keep")
+        text: qsTr("%n measurement(s) will be gone for good.", "", root.measure.history.selectedCount)
+        title: qsTr("Remove what was chosen?")
+        onAccepted: root.measure.removeSelected()
+    }
 }

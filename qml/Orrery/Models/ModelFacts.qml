@@ -7,7 +7,7 @@ import Orrery.Theme
 import Orrery.Controls
 import Orrery.Models
 
-/// What a model is and whether it fits, told without loading it. Scrolls.
+/// What a model is, whether it fits and how fast it would be, told without loading it. Scrolls.
 ScrollPane {
     id: root
 
@@ -17,10 +17,12 @@ ScrollPane {
     contentSpacing: Theme.spacingM
 
     AppText {
+        Accessible.name: text
         Accessible.role: Accessible.Heading
         Layout.fillWidth: true
         kind: AppText.Kind.Title
         text: root.inspector.title
+        visible: text !== ""
         wrapMode: Text.Wrap
     }
 
@@ -38,21 +40,99 @@ ScrollPane {
     ErrorPanel {
         Layout.fillWidth: true
         details: root.inspector.problemDetail
+        objectName: "problem"
         text: root.inspector.problem
         title: qsTr("This model cannot be read")
         visible: root.inspector.problem !== ""
     }
 
-    Repeater {
-        model: root.inspector.facts
+    RowLayout {
+        Layout.fillWidth: true
+        spacing: Theme.spacingS
+        visible: root.inspector.known && !root.inspector.runs
 
-        ModelFactRow {
-            required property var modelData
-
-            Layout.fillWidth: true
-            help: modelData.help
-            name: modelData.name
-            value: modelData.value
+        Icon {
+            Layout.alignment: Qt.AlignTop
+            color: Theme.palette.caution
+            name: "info"
+            size: 18
         }
+        AppText {
+            Layout.fillWidth: true
+            kind: AppText.Kind.Label
+            objectName: "doesNotRun"
+            text: qsTr("This engine runs GGUF files. Look for a GGUF copy of this model.")
+            wrapMode: Text.Wrap
+        }
+    }
+
+    FitPanel {
+        Layout.fillWidth: true
+        memory: root.inspector.memory
+        visible: root.inspector.runs
+    }
+
+    SectionHeader {
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.spacingS
+        kind: AppText.Kind.Body
+        title: qsTr("What it is")
+        visible: root.inspector.known
+    }
+    ColumnLayout {
+        Layout.fillWidth: true
+        spacing: Theme.spacingXs
+
+        Repeater {
+            model: root.inspector.facts
+
+            ModelFactRow {
+                required property var modelData
+
+                Layout.fillWidth: true
+                help: modelData.help
+                name: modelData.name
+                value: modelData.value
+            }
+        }
+        ModelFactRow {
+            Layout.fillWidth: true
+            name: qsTr("Made from")
+            value: root.inspector.baseModel
+            visible: value !== ""
+        }
+    }
+
+    SectionHeader {
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.spacingS
+        kind: AppText.Kind.Body
+        title: qsTr("How its numbers are packed")
+        visible: root.inspector.tensorTypes.length > 0
+    }
+    TensorTypes {
+        Layout.fillWidth: true
+        types: root.inspector.tensorTypes
+        visible: root.inspector.tensorTypes.length > 0
+    }
+
+    SectionHeader {
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.spacingS
+        kind: AppText.Kind.Body
+        title: qsTr("Licence: %1").arg(root.inspector.licence)
+        visible: root.inspector.licence !== ""
+    }
+    LicencePoints {
+        Layout.fillWidth: true
+        points: root.inspector.licencePoints
+        visible: root.inspector.licencePoints.length > 0
+    }
+
+    FoldedText {
+        Layout.fillWidth: true
+        text: root.inspector.chatTemplate
+        title: qsTr("Chat template")
+        visible: root.inspector.chatTemplate !== ""
     }
 }

@@ -120,7 +120,11 @@ private Q_SLOTS:
         QCOMPARE(read.answers[1].memory, std::uint64_t(2'500'000'000));
         QCOMPARE(read.answers[1].timings.tokensPerSecond(), 50.0);
         QVERIFY(!(*list)[1].vote);
+        QVERIFY(!store->setVote(id, {}, true, true));
+        QVERIFY(store->setVote(id, {}, false, true));
+        QVERIFY(store->comparisons()->at(0).bothBad && !store->comparisons()->at(0).tie);
         QVERIFY(store->setVote(id, {}, true));
+        QVERIFY(!store->comparisons()->at(0).bothBad);
         QVERIFY(!store->comparisons()->at(0).vote && store->comparisons()->at(0).tie);
         QVERIFY(store->removeComparison(id));
         QCOMPARE(store->comparisons()->size(), std::size_t(1));

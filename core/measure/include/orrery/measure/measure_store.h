@@ -86,7 +86,7 @@ std::string speedsJson(const std::vector<SpeedRecord>& records);
 std::string comparisonJson(const Comparison& comparison);
 std::string comparisonMarkdown(const Comparison& comparison);
 
-/// Wins, losses and ties of each model over all blind votes, most wins first. Pure.
+/// Wins, losses and ties (none is good counts as one) of each model over all blind votes, most wins first. Pure.
 struct Standing {
     std::string model;
     int wins = 0, losses = 0, ties = 0;

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Orrery.Cards
+
+/// An answer to read. While it is being written the view keeps to its end, unless the reader has scrolled away.
+CardView {
+    id: root
+
+    property bool following: false
+    property string label: ""
+    property bool atEnd: true
+
+    Accessible.name: label
+    onContentHeightChanged: {
+        if (following && atEnd)
+            Qt.callLater(positionViewAtEnd);
+    }
+    onFollowingChanged: atEnd = true
+    onMovementEnded: atEnd = atYEnd
+    Keys.onReleased: atEnd = atYEnd
+}
