@@ -41,6 +41,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check(whole.has_value());
     else if (!part.error().is(gguf::Errc::NeedMoreBytes))
         check(!whole && part.error().code.name() == whole.error().code.name());
+    const auto any = gguf::readGgufHeader(bytes, size, gguf::Accept::Any);
+    if (any) use(*any);
+    check(!whole || any.has_value());
     if (const auto longer = gguf::readGgufHeader(bytes, size + (1ULL << 40))) use(*longer);
     return 0;
 }

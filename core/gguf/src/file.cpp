@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/gguf/file.h>
 
-#include <orrery/gguf/reader.h>
+#include <orrery/gguf/file_name.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -38,7 +38,7 @@ bool extend(std::ifstream& file, std::string& beginning, std::uint64_t size) {
 
 } // namespace
 
-Result<Header> readGgufFile(const std::filesystem::path& path) {
+Result<Header> readGgufFile(const std::filesystem::path& path, Accept accept) {
     const auto fileSize = regularFileSize(path);
     if (!fileSize) return fail(fileSize.error());
     std::ifstream file(path, std::ios::binary);
@@ -49,12 +49,22 @@ Result<Header> readGgufFile(const std::filesystem::path& path) {
     for (std::uint64_t size = firstRead;; size *= 2) {
         if (!extend(file, beginning, std::min(size, *fileSize)))
             return fail(orrery::Errc::Io, "The model file cannot be read to the end of its header.", {}, path.string());
-        auto header = readGgufHeader(beginning, *fileSize);
+        auto header = readGgufHeader(beginning, *fileSize, accept);
         if (header || !header.error().is(Errc::NeedMoreBytes)) {
             if (!header) header.error().where = path.string();
             return header;
         }
     }
+}
+
+Result<Header> readGgufModel(const std::filesystem::path& path, Accept accept) {
+    std::vector<Header> parts;
+    for (const std::string& part : partNames(path.string())) {
+        auto header = readGgufFile(part, accept);
+        if (!header) return fail(header.error());
+        parts.push_back(std::move(*header));
+    }
+    return joined(std::move(parts));
 }
 
 } // namespace orrery::gguf

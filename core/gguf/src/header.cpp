@@ -3,6 +3,8 @@
 #include <orrery/gguf/header.h>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace orrery::gguf {
 
@@ -29,6 +31,15 @@ const Array* Header::array(std::string_view key) const {
 const TensorInfo* Header::tensor(std::string_view name) const {
     const auto found = std::ranges::find(tensors, name, &TensorInfo::name);
     return found == tensors.end() ? nullptr : &*found;
+}
+
+Header joined(std::vector<Header> parts) {
+    Header whole = std::move(parts.front());
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        whole.fileSize += parts[i].fileSize;
+        std::ranges::move(parts[i].tensors, std::back_inserter(whole.tensors));
+    }
+    return whole;
 }
 
 } // namespace orrery::gguf

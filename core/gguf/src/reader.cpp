@@ -40,21 +40,23 @@ Error notGguf(std::string_view beginning) {
     return {Errc::NotGguf, "This is not a GGUF model file.", "it does not begin with the letters GGUF", {}};
 }
 
-Status checkVersion(std::uint32_t version) {
-    const bool bigEndian = version != 0 && (version & 0xffffU) == 0;
-    if (bigEndian)
-        return fail(Errc::Unsupported, "This model is stored for big-endian machines. Look for the ordinary "
-                                       "(little-endian) file of the same model.");
-    if (version == 1)
-        return fail(
-            Errc::Unsupported,
-            "This model uses the first GGUF version, which engines no longer read. Look for a newer conversion of it.");
-    if (version == 0 || version > 3)
+constexpr std::uint32_t oldest = 1;
+constexpr std::uint32_t newest = 3;
+
+bool isBigEndian(std::uint32_t version) {
+    return version != 0 && (version & 0xffffU) == 0;
+}
+
+Status checkVersion(std::uint32_t version, bool bigEndian, Accept accept) {
+    if (version < oldest || version > newest)
         return fail(
             Errc::Unsupported,
             fmt::format(
                 "This model uses GGUF version {}, newer than the versions 2 and 3 known here. An update may be needed.",
                 version));
+    if (accept == Accept::Any) return {};
+    if (const std::string_view obstacle = engineObstacle(version, bigEndian); !obstacle.empty())
+        return fail(Errc::Unsupported, std::string(obstacle));
     return {};
 }
 
@@ -69,27 +71,55 @@ Status checkCount(std::string_view what, std::uint64_t count, std::uint64_t smal
                 std::move(detail));
 }
 
+/// As Array wants it: little-endian, lengths of eight bytes.
+std::string canonicalNumbers(const std::string& stored, std::uint64_t elementSize) {
+    std::string result;
+    result.reserve(stored.size());
+    for (std::string_view rest = stored; !rest.empty(); rest.remove_prefix(elementSize))
+        result += std::string_view(reversed(rest.substr(0, elementSize)));
+    return result;
+}
+
+Result<std::string> readTexts(Cursor& cursor, std::uint64_t count) {
+    const std::uint64_t begin = cursor.position();
+    const bool canonical = !cursor.layout().bigEndian && !cursor.layout().narrow;
+    std::string result;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const auto text = cursor.string(longestString);
+        if (!text) return fail(text.error());
+        if (canonical) continue;
+        appendUnsigned(result, std::uint64_t{text->size()});
+        result += *text;
+    }
+    if (canonical) result = cursor.since(begin);
+    return result;
+}
+
 Result<Array> readArray(Cursor& cursor) {
     Array array;
     const auto type = cursor.number<std::uint32_t>();
     if (!type) return fail(type.error());
-    const auto count = cursor.number<std::uint64_t>();
+    const auto count = cursor.length();
     if (!count) return fail(count.error());
     array.elementType = static_cast<ValueType>(*type);
     array.count = *count;
     const auto elementSize = storedSize(array.elementType);
     if (!elementSize && array.elementType != ValueType::String)
         return fail(Errc::Corrupt, "The model's metadata is damaged.", fmt::format("array of element type {}", *type));
-    if (Status status = checkCount("array elements", *count, elementSize.value_or(8), cursor); !status)
+    if (Status status =
+            checkCount("array elements", *count, elementSize.value_or(cursor.layout().lengthSize()), cursor);
+        !status)
         return fail(status.error());
-    const std::uint64_t begin = cursor.position();
-    if (elementSize) {
-        if (Status status = cursor.skip(*count * *elementSize); !status) return fail(status.error());
-    } else {
-        for (std::uint64_t i = 0; i < *count; ++i)
-            if (auto text = cursor.string(longestString); !text) return fail(text.error());
+    if (!elementSize) {
+        auto texts = readTexts(cursor, *count);
+        if (!texts) return fail(texts.error());
+        array.bytes = std::move(*texts);
+        return array;
     }
+    const std::uint64_t begin = cursor.position();
+    if (Status status = cursor.skip(*count * *elementSize); !status) return fail(status.error());
     array.bytes = cursor.since(begin);
+    if (cursor.layout().bigEndian) array.bytes = canonicalNumbers(array.bytes, *elementSize);
     return array;
 }
 
@@ -112,7 +142,7 @@ Result<Value> readValue(Cursor& cursor) {
         return fail(Errc::Corrupt, "The model's metadata is damaged.", fmt::format("unknown value type {}", *type));
     const auto bytes = cursor.bytes(*size);
     if (!bytes) return fail(bytes.error());
-    return loadScalar(valueType, *bytes);
+    return cursor.layout().bigEndian ? loadScalar(valueType, reversed(*bytes)) : loadScalar(valueType, *bytes);
 }
 
 Status readEntries(Cursor& cursor, std::uint64_t count, Header& header) {
@@ -177,7 +207,7 @@ Result<TensorInfo> readTensor(Cursor& cursor) {
     if (!dimensionCount) return fail(dimensionCount.error());
     if (*dimensionCount > mostDimensions) return badTensor(tensor.name, fmt::format("{} dimensions", *dimensionCount));
     for (std::uint32_t i = 0; i < *dimensionCount; ++i) {
-        const auto dimension = cursor.number<std::uint64_t>();
+        const auto dimension = cursor.length();
         if (!dimension) return fail(dimension.error());
         tensor.dimensions.push_back(*dimension);
     }
@@ -231,25 +261,40 @@ Status checkLayout(Header& header) {
 
 } // namespace
 
-Result<Header> readGgufHeader(std::string_view beginning, std::uint64_t fileSize) {
+std::string_view engineObstacle(std::uint32_t version, bool bigEndian) {
+    if (bigEndian)
+        return "This model is stored for big-endian machines. Look for the ordinary (little-endian) file of the same "
+               "model.";
+    if (version == oldest)
+        return "This model uses the first GGUF version, which engines no longer read. Look for a newer conversion of "
+               "it.";
+    return {};
+}
+
+Result<Header> readGgufHeader(std::string_view beginning, std::uint64_t fileSize, Accept accept) {
     Cursor cursor(beginning, fileSize);
     if (beginning.substr(0, 4) != std::string_view("GGUF").substr(0, beginning.size()) || fileSize < 4)
         return fail(notGguf(beginning));
     if (auto magic = cursor.bytes(4); !magic) return fail(magic.error());
-    const auto version = cursor.number<std::uint32_t>();
+    auto version = cursor.number<std::uint32_t>();
     if (!version) return fail(version.error());
-    if (Status status = checkVersion(*version); !status) return fail(status.error());
-    const auto tensorCount = cursor.number<std::uint64_t>();
+    const bool bigEndian = isBigEndian(*version);
+    if (bigEndian) *version = *version >> 24 | (*version >> 8 & 0xff00U);
+    if (Status status = checkVersion(*version, bigEndian, accept); !status) return fail(status.error());
+    cursor.setLayout({bigEndian, *version == oldest});
+    const auto tensorCount = cursor.length();
     if (!tensorCount) return fail(tensorCount.error());
-    const auto entryCount = cursor.number<std::uint64_t>();
+    const auto entryCount = cursor.length();
     if (!entryCount) return fail(entryCount.error());
-    if (Status status = checkCount("metadata entries", *entryCount, smallestEntry, cursor); !status)
+    const std::uint64_t saved = 8 - cursor.layout().lengthSize();
+    if (Status status = checkCount("metadata entries", *entryCount, smallestEntry - saved, cursor); !status)
         return fail(status.error());
-    if (Status status = checkCount("tensors", *tensorCount, smallestTensorInfo, cursor); !status)
+    if (Status status = checkCount("tensors", *tensorCount, smallestTensorInfo - saved, cursor); !status)
         return fail(status.error());
 
     Header header;
     header.version = *version;
+    header.bigEndian = bigEndian;
     header.fileSize = fileSize;
     if (Status status = readEntries(cursor, *entryCount, header); !status) return fail(status.error());
     if (Status status = readAlignment(header); !status) return fail(status.error());

@@ -74,6 +74,7 @@ void Engine::Core::prepared(Result<Preparation>& preparation) {
     facts.model = std::move(preparation->model);
     facts.memory = preparation->memory;
     facts.contextTokens = preparation->launch.contextTokens;
+    facts.weightsRepacked = preparation->launch.repackWeights;
     facts.sandboxed = preparation->command.sandboxed;
     facts.runFolder = preparation->launch.runFolder;
     m_runFolder = std::move(preparation->runFolder);

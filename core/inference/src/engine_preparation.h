@@ -26,6 +26,15 @@ struct Preparation {
 EngineLaunch decideLaunch(const EngineHost& host, const EngineSettings& settings, const gguf::ModelFacts& model,
                           const platform::MachineFacts& machine);
 
+/// What a start would take, and what there is. Bytes.
+struct MemoryOutlook {
+    gguf::MemoryEstimate need;
+    std::uint64_t available = 0; ///< 0: not known.
+};
+
+/// Fails as prepareEngine() does on files that cannot be read. Blocks on the disk: runs on a worker.
+Result<MemoryOutlook> foreseeMemory(const EngineHost& host, const EngineSettings& settings);
+
 /// Checks the model and the memory, and makes the private folder. Blocks on the disk: runs on a worker.
 Result<Preparation> prepareEngine(const EngineHost& host, const EngineSettings& settings);
 

@@ -23,12 +23,27 @@ bool isBelow(const fs::path& path, const fs::path& folder) {
 
 } // namespace
 
-std::optional<InsideView> insideView(const EngineRuntime& runtime) {
-    if (!runtime.loader.empty()) return InsideView{runtime.folder / "usr", {}, "/usr/bin"};
-    if (isBelow(runtime.server, "/usr")) return InsideView{"/usr", {}, runtime.server.parent_path()};
+std::optional<InsideView> insideView(const EngineRuntime& runtime, bool hostDrivers) {
+    const auto inside = [&](const fs::path& path) { return releaseInside / path.lexically_relative(runtime.folder); };
+    const platform::SandboxPath release{runtime.folder, releaseInside};
+    if (!runtime.loader.empty() && hostDrivers)
+        return InsideView{"/usr", release, inside(runtime.server).parent_path(), inside(runtime.loader),
+                          inside(runtime.backends)};
+    if (!runtime.loader.empty()) return InsideView{runtime.folder / "usr", {}, "/usr/bin", {}, {}};
+    if (isBelow(runtime.server, "/usr")) return InsideView{"/usr", {}, runtime.server.parent_path(), {}, {}};
     if (runtime.folder.empty()) return std::nullopt;
-    const fs::path server = releaseInside / runtime.server.lexically_relative(runtime.folder);
-    return InsideView{"/usr", platform::SandboxPath{runtime.folder, releaseInside}, server.parent_path()};
+    return InsideView{"/usr", release, inside(runtime.server).parent_path(), {}, {}};
+}
+
+platform::ProcessSpec insideCommand(const InsideView& view, const std::string& program,
+                                    std::vector<std::string> arguments) {
+    EngineRuntime runtime;
+    runtime.server = view.programs / program;
+    runtime.loader = view.loader;
+    runtime.backends = view.backends;
+    auto spec = plainCommand(runtime, std::move(arguments));
+    spec.environment.erase("HOME"); // the sandbox has its own
+    return spec;
 }
 
 std::vector<platform::SandboxPath> modelInside(const fs::path& model) {
@@ -40,13 +55,18 @@ std::vector<platform::SandboxPath> modelInside(const fs::path& model) {
     return inside;
 }
 
-platform::SandboxPlan engineSandbox(const InsideView& view, const std::string& bwrap,
+platform::SandboxPlan engineSandbox(const InsideView& view, const EngineLaunch& launch,
                                     std::vector<platform::SandboxPath> readOnly) {
     platform::SandboxPlan plan;
-    plan.bwrap = bwrap;
+    plan.bwrap = launch.bwrap;
+    plan.sealUserNamespaces = launch.sealUserNamespaces;
     plan.runtimeUsr = view.usr;
     plan.readOnly = std::move(readOnly);
     if (view.release) plan.readOnly.push_back(*view.release);
+    if (launch.gpu) {
+        plan.devices = launch.gpu->devices;
+        plan.readOnly.insert(plan.readOnly.end(), launch.gpu->readOnly.begin(), launch.gpu->readOnly.end());
+    }
     plan.chdir = "/tmp";
     return plan;
 }

@@ -153,7 +153,9 @@ std::string hopeless(const FitReport& report) {
 EngineSettings settledSettings(EngineSettings settings, const gguf::Header& header, std::uint64_t memoryAvailable) {
     platform::MachineFacts machine;
     machine.memoryAvailable = memoryAvailable;
-    const EngineLaunch launch = decideLaunch({}, settings, gguf::modelFacts(header), machine);
+    EngineSettings onProcessor = settings;
+    onProcessor.gpuLayers = 0; // else it looks for graphics cards
+    const EngineLaunch launch = decideLaunch({}, onProcessor, gguf::modelFacts(header), machine);
     settings.contextTokens = launch.contextTokens;
     settings.repackWeights = launch.repackWeights;
     return settings;

@@ -64,15 +64,6 @@ Result<std::vector<gguf::Header>> readAll(const std::vector<const ModelHead*>& p
     return headers;
 }
 
-gguf::Header joined(std::vector<gguf::Header> headers) {
-    gguf::Header whole = std::move(headers.front());
-    for (std::size_t i = 1; i < headers.size(); ++i) {
-        whole.fileSize += headers[i].fileSize;
-        std::ranges::move(headers[i].tensors, std::back_inserter(whole.tensors));
-    }
-    return whole;
-}
-
 /// Folders whose Orrery was killed before it could remove them. Named ghost-<process id>-<random>.
 void removeLeftovers(const fs::path& parent) {
     std::error_code ignored;
@@ -121,7 +112,7 @@ Result<gguf::Header> readHeads(const std::vector<ModelHead>& heads) {
     if (!parts) return fail(parts.error());
     auto headers = readAll(*parts);
     if (!headers) return fail(headers.error());
-    return joined(std::move(*headers));
+    return gguf::joined(std::move(*headers));
 }
 
 Result<GhostFiles> writeGhostFiles(const std::vector<ModelHead>& heads) {
@@ -143,7 +134,7 @@ Result<GhostFiles> writeGhostFiles(const std::vector<ModelHead>& heads) {
         if (Status status = writeSparse(file(i), head, (*parts)[i]->fileSize); !status) return fail(status.error());
     }
     const fs::path model = file(0);
-    return GhostFiles{std::move(*folder), model, joined(std::move(*headers))};
+    return GhostFiles{std::move(*folder), model, gguf::joined(std::move(*headers))};
 }
 
 } // namespace orrery::inference

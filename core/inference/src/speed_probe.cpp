@@ -69,14 +69,12 @@ std::vector<std::string> benchArguments(const SpeedQuestion& question, const Eng
 
 platform::ProcessSpec benchCommand(const EngineRuntime& bench, const SpeedQuestion& question,
                                    const EngineLaunch& launch) {
-    const auto view = launch.bwrap.empty() ? std::nullopt : insideView(bench);
+    const bool hostDrivers = launch.gpu && launch.gpu->hostDrivers;
+    const auto view = launch.bwrap.empty() ? std::nullopt : insideView(bench, hostDrivers);
     if (!view) return plainCommand(bench, benchArguments(question, launch, fs::absolute(question.model).string()));
     const auto model = modelInside(question.model);
-    platform::ProcessSpec inner;
-    inner.program = (view->programs / benchName).string();
-    inner.arguments = benchArguments(question, launch, model.front().inside.string());
-    inner.environment = {{"GOMP_SPINCOUNT", "1000"}}; // as the engine has it
-    return platform::sandboxed(engineSandbox(*view, launch.bwrap, model), inner);
+    const auto inner = insideCommand(*view, benchName, benchArguments(question, launch, model.front().inside.string()));
+    return platform::sandboxed(engineSandbox(*view, launch, model), inner);
 }
 
 std::size_t testCount(const SpeedQuestion& question) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/sqlite/database.h>
 
+#include "words_tokenizer.h"
+
 #include <orrery/platform/errc.h>
 
 #include <sqlite3.h>
@@ -50,6 +52,11 @@ tl::unexpected<Error> failure(sqlite3* connection) {
     return fail(orrery::Errc::Io, "One of Orrery's own files could not be used.", detail, where);
 }
 
+/// A null pointer would be bound as NULL.
+const char* orEmpty(std::string_view bytes) {
+    return bytes.data() == nullptr ? "" : bytes.data();
+}
+
 int stopRequested(void* stop) {
     return static_cast<std::stop_token*>(stop)->stop_requested() ? 1 : 0;
 }
@@ -88,12 +95,12 @@ Statement& Statement::bindNull(int place) {
 }
 
 Statement& Statement::bind(int place, std::string_view text) {
-    sqlite3_bind_text64(m_statement.get(), place, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
+    sqlite3_bind_text64(m_statement.get(), place, orEmpty(text), text.size(), SQLITE_STATIC, SQLITE_UTF8);
     return *this;
 }
 
 Statement& Statement::bindBlob(int place, std::string_view bytes) {
-    sqlite3_bind_blob64(m_statement.get(), place, bytes.data(), bytes.size(), SQLITE_STATIC);
+    sqlite3_bind_blob64(m_statement.get(), place, orEmpty(bytes), bytes.size(), SQLITE_STATIC);
     return *this;
 }
 
@@ -150,6 +157,7 @@ Result<Database> Database::open(const std::filesystem::path& file, Mode mode) {
     database.m_connection.reset(connection);
     if (code != SQLITE_OK) return failure(connection);
     sqlite3_busy_timeout(connection, busyMilliseconds);
+    addWordsTokenizer(connection);
     sqlite3_progress_handler(connection, operationsBetweenStopChecks, stopRequested, database.m_stop.get());
     if (Status set = database.run("PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;");
         !set)

@@ -33,6 +33,9 @@ private slots:
     void factsOfTheReference();
     void factsOfAScript();
     void quantisationWithoutFileType();
+    void typesAddUp();
+    void originAndShape();
+    void projectors();
     void scriptTokensAreUnique();
     void parameterCountsOfRealShapes_data();
     void parameterCountsOfRealShapes();
@@ -72,6 +75,63 @@ void TestGgufFacts::quantisationWithoutFileType() {
     QCOMPARE(gguf::modelFacts(headerOf(writer)).quantisation, std::string("Q4_K_M"));
     writer.removeEntry("general.file_type");
     QCOMPARE(gguf::modelFacts(headerOf(writer)).quantisation, std::string("Q4_K"));
+}
+
+void TestGgufFacts::typesAddUp() {
+    const auto facts = gguf::modelFacts(headerOf(fixtures::ghostModel(fixtures::ghost8B())));
+    QCOMPARE(facts.types.size(), std::size_t{3});
+    QCOMPARE(facts.types.front().name, std::string("Q4_K"));
+    QCOMPARE(facts.types.back().name, std::string("F32"));
+    QCOMPARE(facts.types.back().tensors, std::uint64_t{65});
+    std::uint64_t parameters = 0;
+    std::uint64_t size = 0;
+    for (const auto& share : facts.types) {
+        parameters += share.parameters;
+        size += share.size;
+    }
+    QCOMPARE(parameters, facts.parameterCount);
+    QCOMPARE(size, facts.weightsSize);
+}
+
+void TestGgufFacts::originAndShape() {
+    auto writer = fixtures::ghostModel(fixtures::ghostMoe30B());
+    writer.add("general.organization", "Makers");
+    writer.add("general.size_label", "30B-A3B");
+    writer.add("general.license.link", "https://example.org/licence");
+    writer.add("general.base_model.count", std::uint32_t{2});
+    writer.add("general.base_model.0.name", "Base");
+    writer.add("general.base_model.0.organization", "Elders");
+    writer.add("general.base_model.1.repo_url", "https://example.org/other");
+    writer.add("tokenizer.chat_template", "{{ messages }}");
+    const auto facts = gguf::modelFacts(headerOf(writer));
+    QCOMPARE(facts.organisation, std::string("Makers"));
+    QCOMPARE(facts.sizeLabel, std::string("30B-A3B"));
+    QCOMPARE(facts.licenceLink, std::string("https://example.org/licence"));
+    QCOMPARE(facts.baseModels, (std::vector<std::string>{"Elders Base", "https://example.org/other"}));
+    QCOMPARE(facts.chatTemplate, std::string("{{ messages }}"));
+    QCOMPARE(facts.tokenizer, std::string("llama"));
+    QCOMPARE(facts.layers, std::uint64_t{48});
+    QCOMPARE(facts.experts, std::uint64_t{128});
+    QCOMPARE(facts.expertsUsed, std::uint64_t{8});
+    QVERIFY(!facts.projector);
+    QVERIFY(facts.obstacle.empty());
+}
+
+void TestGgufFacts::projectors() {
+    fixtures::GgufWriter writer;
+    writer.add("general.architecture", "clip");
+    writer.add("general.type", "mmproj");
+    writer.add("clip.has_vision_encoder", true);
+    writer.add("clip.projector_type", "mlp");
+    writer.add("clip.vision.image_size", std::uint32_t{28});
+    writer.add("clip.vision.projection_dim", std::uint32_t{64});
+    const auto facts = gguf::modelFacts(headerOf(writer));
+    QVERIFY(facts.projector);
+    QCOMPARE(facts.projector->kind, std::string("mlp"));
+    QVERIFY(facts.projector->vision);
+    QVERIFY(!facts.projector->audio);
+    QCOMPARE(facts.projector->imageSize.value_or(0), std::uint64_t{28});
+    QCOMPARE(facts.projector->width.value_or(0), std::uint64_t{64});
 }
 
 void TestGgufFacts::scriptTokensAreUnique() {

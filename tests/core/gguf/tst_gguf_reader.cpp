@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
 #include "gguf/broken_models.h"
+#include "gguf/ghost_model.h"
 #include "gguf/random_model.h"
 #include "gguf/scripted_model.h"
 
+#include <orrery/gguf/facts.h>
 #include <orrery/gguf/file.h>
 #include <orrery/gguf/reader.h>
 
@@ -41,6 +43,9 @@ private slots:
     void brokenFiles_data();
     void brokenFiles();
     void oddTextsAreKept();
+    void oldAndForeignFiles_data();
+    void oldAndForeignFiles();
+    void splitModelsAsAWhole();
     void fileLargerThanTheFirstRead();
     void filesThatCannotBeRead();
 };
@@ -154,6 +159,108 @@ void TestGgufReader::oddTextsAreKept() {
     const auto tokens = header->array("tokenizer.ggml.tokens")->strings();
     QCOMPARE(tokens[tokens.size() - 3].size(), std::size_t{3});
     QCOMPARE(tokens.back().size(), std::size_t{1'000'000});
+}
+
+namespace {
+
+/// Writes numbers as version 1 or a big-endian machine does.
+class ForeignWriter {
+public:
+    ForeignWriter(bool bigEndian, bool narrow) : m_bigEndian(bigEndian), m_narrow(narrow) {}
+
+    ForeignWriter& number(std::uint64_t value, int size) {
+        for (int i = 0; i < size; ++i)
+            m_bytes.push_back(static_cast<char>(value >> (8 * (m_bigEndian ? size - 1 - i : i))));
+        return *this;
+    }
+    ForeignWriter& u32(std::uint32_t value) { return number(value, 4); }
+    ForeignWriter& length(std::uint64_t value) { return number(value, m_narrow ? 4 : 8); }
+    ForeignWriter& text(const std::string& value) {
+        length(value.size());
+        m_bytes += value;
+        return *this;
+    }
+    ForeignWriter& raw(const std::string& bytes) {
+        m_bytes += bytes;
+        return *this;
+    }
+    /// With padding and so much data.
+    [[nodiscard]] std::string file(std::size_t dataSize) const {
+        return m_bytes + std::string((32 - m_bytes.size() % 32) % 32 + dataSize, '\0');
+    }
+
+private:
+    bool m_bigEndian, m_narrow;
+    std::string m_bytes;
+};
+
+std::string foreignModel(std::uint32_t version, bool bigEndian) {
+    ForeignWriter writer(bigEndian, version == 1);
+    writer.raw("GGUF").u32(version).length(1).length(4);
+    writer.text("general.architecture").u32(8).text("llama");
+    writer.text("llama.context_length").u32(4).u32(4096);
+    writer.text("tokenizer.ggml.tokens").u32(9).u32(8).length(2).text("ab").text("c");
+    writer.text("tokenizer.ggml.scores").u32(9).u32(6).length(2).u32(0x3f800000).u32(0xc0000000);
+    writer.text("token_embd.weight").u32(2).length(4).length(2).u32(0).number(0, 8);
+    return writer.file(32);
+}
+
+} // namespace
+
+void TestGgufReader::oldAndForeignFiles_data() {
+    QTest::addColumn<std::uint32_t>("version");
+    QTest::addColumn<bool>("bigEndian");
+    QTest::addColumn<bool>("runnable");
+    QTest::newRow("version 1") << 1U << false << false;
+    QTest::newRow("version 1, big-endian") << 1U << true << false;
+    QTest::newRow("version 2") << 2U << false << true;
+    QTest::newRow("version 2, big-endian") << 2U << true << false;
+    QTest::newRow("version 3") << 3U << false << true;
+    QTest::newRow("version 3, big-endian") << 3U << true << false;
+}
+
+void TestGgufReader::oldAndForeignFiles() {
+    QFETCH(std::uint32_t, version);
+    QFETCH(bool, bigEndian);
+    QFETCH(bool, runnable);
+    const std::string bytes = foreignModel(version, bigEndian);
+    const auto strict = gguf::readGgufHeader(bytes, bytes.size());
+    QCOMPARE(strict.has_value(), runnable);
+    if (!strict) QVERIFY(strict.error().is(gguf::Errc::Unsupported));
+    const auto header = gguf::readGgufHeader(bytes, bytes.size(), gguf::Accept::Any);
+    QVERIFY2(header, header ? "" : qPrintable(readable(header.error())));
+    QCOMPARE(header->version, version);
+    QCOMPARE(header->bigEndian, bigEndian);
+    QCOMPARE(header->count("llama.context_length").value_or(0), std::uint64_t{4096});
+    QCOMPARE(header->array("tokenizer.ggml.tokens")->strings(), (std::vector<std::string_view>{"ab", "c"}));
+    QCOMPARE(header->array("tokenizer.ggml.scores")->numbers(), (std::vector<double>{1, -2}));
+    QCOMPARE(header->tensors.front().elements, std::uint64_t{8});
+    QCOMPARE(header->tensors.front().size, std::uint64_t{32});
+    const auto facts = gguf::modelFacts(*header);
+    QCOMPARE(facts.obstacle.empty(), runnable);
+    QCOMPARE(facts.architecture, std::string("llama"));
+    for (std::size_t size = 4; size + 64 < bytes.size(); ++size) {
+        const auto part =
+            gguf::readGgufHeader(std::string_view(bytes).substr(0, size), bytes.size(), gguf::Accept::Any);
+        QVERIFY(!part && part.error().is(gguf::Errc::NeedMoreBytes));
+    }
+}
+
+void TestGgufReader::splitModelsAsAWhole() {
+    const QTemporaryDir folder;
+    const auto whole = fixtures::ghostModel(fixtures::tinyGhost("llama"));
+    const auto parts = fixtures::splitModel(whole, 2);
+    const auto first = writeFile(folder, "m-00001-of-00002.gguf", parts[0].bytes());
+    const auto missing = gguf::readGgufModel(first);
+    QVERIFY(!missing && missing.error().is(Errc::NotFound));
+    const auto second = writeFile(folder, "m-00002-of-00002.gguf", parts[1].bytes());
+    for (const auto& path : {first, second}) {
+        const auto header = gguf::readGgufModel(path);
+        QVERIFY2(header, header ? "" : qPrintable(readable(header.error())));
+        QCOMPARE(header->tensors.size(), whole.tensors.size());
+        QCOMPARE(header->fileSize, parts[0].fileSize() + parts[1].fileSize());
+        QCOMPARE(gguf::modelFacts(*header).architecture, std::string("llama"));
+    }
 }
 
 void TestGgufReader::fileLargerThanTheFirstRead() {

@@ -32,7 +32,7 @@ public:
     Store& operator=(Store&&) noexcept;
     ~Store();
 
-    Result<std::vector<Summary>> list();
+    Result<std::vector<Summary>> list(); ///< Pinned ones first, then the last changed.
     Result<Conversation> read(Id conversation);
     Result<Id> create(const Setup& setup, std::string_view model);
     Status rename(Id conversation, std::string_view title);
@@ -44,22 +44,25 @@ public:
     Status setDraft(Id conversation, std::string_view text);
     Result<std::string> draft(Id conversation);
 
-    /// Adds a turn (its id is given here) and makes it the leaf.
+    /// Adds a turn (its id is given here) and makes it the leaf. The first question gives the conversation its title.
     Result<Id> add(Id conversation, const Turn& turn);
     /// Replaces text, reasoning, state, problem, model and timings of a turn. For a growing answer prefer append().
     Status update(Id conversation, const Turn& turn);
-    /// Adds to an open answer; cheap however long it is.
+    /// Adds to an open answer; cheap however long it is. Errc::NotThere when it is gone or no longer open.
     Status append(Id turn, std::string_view text, std::string_view reasoning);
 
-    /// Removes a turn and all below it. Undone by restore() with what it returned, until the next removal elsewhere.
+    /// Removes a turn and all below it; where it was shown, the version before it or its parent is. Undone by restore()
+    /// with what it returned, until the next removal elsewhere.
     struct Removed {
         Conversation whole; ///< As it was before.
+        std::string draft;  ///< Of a whole conversation: what was typed and not sent.
     };
     Result<Removed> removeTurn(Id conversation, Id turn);
     Result<Removed> removeConversation(Id conversation);
     Status restore(const Removed& removed);
 
-    /// All words of `text` must stand in the turn or title (as beginnings of words); best first.
+    /// All words of `text` must stand in the turn or title (as beginnings of words, case and accents aside); best
+    /// first. What is still being written is not found. Hit::turn is 0 where only the title has them.
     Result<std::vector<Hit>> search(std::string_view text, std::size_t most = 50);
 
     Result<std::vector<Preset>> presets();       ///< Ours first, then the person's by name.
@@ -67,6 +70,8 @@ public:
     Status removePreset(Id preset);
 
 private:
+    friend Result<Id> importConversation(Store& store, const Conversation& conversation);
+
     struct State;
     explicit Store(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;

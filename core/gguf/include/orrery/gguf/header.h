@@ -31,6 +31,7 @@ struct TensorInfo {
 /// What stands before the weights of a GGUF file.
 struct Header {
     std::uint32_t version = 0;
+    bool bigEndian = false;          ///< As the file is; values here are the machine's own.
     std::uint64_t alignment = 32;    ///< Bytes.
     std::vector<Entry> entries;      ///< In file order; keys are unique.
     std::vector<TensorInfo> tensors; ///< In file order; names are unique.
@@ -44,5 +45,9 @@ struct Header {
     [[nodiscard]] const Array* array(std::string_view key) const;
     [[nodiscard]] const TensorInfo* tensor(std::string_view name) const;
 };
+
+/// The header of a model in several files: the first one's metadata, the tensors of all (their offsets stay each
+/// file's own), the size of all. @param parts in order; not empty.
+Header joined(std::vector<Header> parts);
 
 } // namespace orrery::gguf

@@ -16,6 +16,9 @@ namespace orrery::measure {
 /// embedding that is not the output matrix nothing to speak of. Pure.
 std::uint64_t activeBytes(const gguf::Header& header);
 
+/// Weights that compute for each token: all, but of a mixture of experts only the share that is used. Pure.
+std::uint64_t activeParameters(const gguf::Header& header);
+
 /// How fast a model would answer, with an honest range.
 struct Forecast {
     double answerPerSecond = 0; ///< Tokens/s.
@@ -25,8 +28,9 @@ struct Forecast {
     std::size_t figures = 0; ///< KeptFigures: how many it rests on.
 };
 
-/// Scales this machine's kept figures by what each token must read. Nothing without figures. Pure.
-std::optional<Forecast> forecast(std::uint64_t modelActiveBytes, std::uint64_t parameters,
+/// Scales this machine's kept figures: answers by the bytes each token must read, prompts by the weights that compute.
+/// Nothing without figures. Pure.
+std::optional<Forecast> forecast(std::uint64_t modelActiveBytes, std::uint64_t modelActiveParameters,
                                  const std::vector<SpeedRecord>& ofThisMachine);
 /// From a run of the engine on the model's head with empty weights (measureSpeedOfHead).
 std::optional<Forecast> forecastFromRun(const std::vector<inference::SpeedRow>& rows);

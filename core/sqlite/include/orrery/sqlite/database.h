@@ -56,7 +56,8 @@ private:
 };
 
 /// One connection to a SQLite file, for one thread at a time. Errors: sqlite::Errc, platform::Errc::NoSpace, base
-/// Cancelled and Io, with the file in `where`.
+/// Cancelled and Io, with the file in `where`. FTS5 tables may be made with tokenize='orrery_words': case and accents
+/// do not matter, and of writings without blanks (Chinese, Japanese, Thai ...) each character is a word.
 class Database {
 public:
     enum class Mode { Write, Read };
