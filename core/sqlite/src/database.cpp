@@ -23,12 +23,19 @@ std::string pathOf(sqlite3* connection) {
     return path == nullptr ? std::string() : path;
 }
 
-bool diskFull(sqlite3* connection, int code) {
-    const int systemError = connection == nullptr ? 0 : sqlite3_system_errno(connection);
-    return code == SQLITE_FULL || systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG;
+bool saysFull(int systemError) {
+    return systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG;
+}
+
+/// A quota and a limit of file size are failed writes to SQLite, and it does not always keep the system's error.
+bool diskFull(sqlite3* connection, int code, int lastSystemError) {
+    if (code == SQLITE_FULL || connection == nullptr) return code == SQLITE_FULL;
+    return saysFull(sqlite3_system_errno(connection)) ||
+           (sqlite3_extended_errcode(connection) == SQLITE_IOERR_WRITE && saysFull(lastSystemError));
 }
 
 tl::unexpected<Error> failure(sqlite3* connection) {
+    const int lastSystemError = errno;
     const int code = connection == nullptr ? SQLITE_NOMEM : sqlite3_errcode(connection);
     const std::string detail = connection == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(connection);
     const std::string where = pathOf(connection);
@@ -45,7 +52,7 @@ tl::unexpected<Error> failure(sqlite3* connection) {
                     where);
     default: break;
     }
-    if (diskFull(connection, code)) {
+    if (diskFull(connection, code, lastSystemError)) {
         return fail(platform::Errc::NoSpace, "The disk is full, so nothing more could be kept. Free some space.",
                     detail, where);
     }
