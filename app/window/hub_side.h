@@ -44,6 +44,8 @@ public:
     DownloadsModel* downloads() { return &m_downloads; }
     LibraryController* library() { return &m_library; }
 
+    const orrery::governance::LicenceTable& licences() const { return m_licences; }
+
     /// HF_HUB_OFFLINE or its like is set.
     bool offlineForced() const;
     /// Something is being looked up or searched.

@@ -5,10 +5,10 @@
 #include "picture_taker.h"
 #include "startup_timer.h"
 #include "tour.h"
+#include "try_side.h"
 #include "window_place.h"
 
 #include "app_settings.h"
-#include "chat_controller.h"
 #include "graphics_probe.h"
 #include "render_quality.h"
 #include "robot_controller.h"
@@ -16,8 +16,6 @@
 
 #include <orrery/base/executor.h>
 #include <orrery/bridge/gui_executor.h>
-#include <orrery/net/curl_http_client.h>
-#include <orrery/platform/event_thread.h>
 #include <orrery/platform/paths.h>
 
 #include <QDir>
@@ -54,11 +52,10 @@ struct Program {
           settings(pathFrom(folders.config / "settings.ini")),
           quality(graphics),
           workers(0),
-          http(gui),
           robot(gui, workers, resourcesFolder() + QStringLiteral("/robots")),
           scene(workers, gui, (folders.cache / "meshes").string()),
-          chat({processes, http, workers, gui}),
-          hub(folders, resourcesFolder().toStdString(), settings, gui) {
+          hub(folders, resourcesFolder().toStdString(), settings, gui),
+          models(folders, hub.licences(), settings, gui) {
         applyOptions(options);
         applySettings();
         QObject::connect(&settings, &AppSettings::changed, &settings, [this] { applySettings(); });
@@ -68,7 +65,8 @@ struct Program {
         });
         QObject::connect(&scene, &RobotScene::findingsChanged, &robot,
                          [this] { robot.setSceneFindings(scene.findings()); });
-        chat.checkEngine();
+        QObject::connect(hub.library(), &LibraryController::scanned, &models,
+                         [this] { models.setLibrary(*hub.library()->items()); });
     }
 
     void applyOptions(const LaunchOptions& options) {
@@ -79,15 +77,10 @@ struct Program {
         if (options.offline) settings.setOffline(true);
     }
 
-    void applySettings() {
-        http.setOffline(settings.offline());
-        quality.setRequested(RenderQuality::presetFromName(settings.stageQuality()));
-        chat.setEnginePath(settings.enginePath());
-    }
+    void applySettings() { quality.setRequested(RenderQuality::presetFromName(settings.stageQuality())); }
 
     bool settled() const {
-        return robot.state() != RobotController::Loading && !scene.isLoading() &&
-               chat.state() != ChatController::Loading && chat.state() != ChatController::Answering && !hub.busy();
+        return robot.state() != RobotController::Loading && !scene.isLoading() && !models.busy() && !hub.busy();
     }
 
     platform::Folders folders;
@@ -95,12 +88,10 @@ struct Program {
     RenderQuality quality;
     GuiExecutor gui;
     WorkerPool workers;
-    platform::EventThread processes;
-    net::CurlHttpClient http;
     RobotController robot;
     RobotScene scene;
-    ChatController chat;
     HubSide hub;
+    TrySide models;
 };
 
 bool isModel(const QString& file) {
@@ -120,7 +111,7 @@ void openFiles(Program& program, const LaunchOptions& options) {
     for (const QString& file : options.files) {
         const QUrl url = QUrl::fromLocalFile(QFileInfo(file).absoluteFilePath());
         if (isModel(file)) {
-            program.chat.openModel(url);
+            program.models.chat()->openModel(url);
         } else {
             program.robot.open(url);
             robotGiven = true;
@@ -154,11 +145,11 @@ std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const 
     stops.push_back({QStringLiteral("07-try-empty"), [=] { show("try"); }});
     if (!model.isEmpty()) {
         stops.push_back({QStringLiteral("08-try-model"), [&program, model] {
-                             program.chat.openModel(QUrl::fromLocalFile(QFileInfo(model).absoluteFilePath()));
+                             program.models.chat()->openModel(QUrl::fromLocalFile(QFileInfo(model).absoluteFilePath()));
                          }});
         stops.push_back({QStringLiteral("09-try-answer"), [&program] {
-                             program.chat.setDraft(QObject::tr("Who are you?"));
-                             program.chat.send();
+                             program.models.chat()->setDraft(QObject::tr("Who are you?"));
+                             program.models.chat()->send();
                          }});
     }
     stops.push_back({QStringLiteral("10-settings"), [=] { show("settings"); }});
@@ -227,7 +218,15 @@ int main(int argc, char** argv) {
                                  {QStringLiteral("quality"), QVariant::fromValue(&program.quality)},
                                  {QStringLiteral("robot"), QVariant::fromValue(&program.robot)},
                                  {QStringLiteral("scene"), QVariant::fromValue(&program.scene)},
-                                 {QStringLiteral("chat"), QVariant::fromValue(&program.chat)},
+                                 {QStringLiteral("chat"), QVariant::fromValue(program.models.chat())},
+                                 {QStringLiteral("compare"), QVariant::fromValue(program.models.compare())},
+                                 {QStringLiteral("measure"), QVariant::fromValue(program.models.measure())},
+                                 {QStringLiteral("runtimes"), QVariant::fromValue(program.models.runtimes())},
+                                 {QStringLiteral("loaded"), QVariant::fromValue(program.models.loaded())},
+                                 {QStringLiteral("servers"), QVariant::fromValue(program.models.servers())},
+                                 {QStringLiteral("serving"), QVariant::fromValue(program.models.serving())},
+                                 {QStringLiteral("models"), QVariant::fromValue(program.models.models())},
+                                 {QStringLiteral("inspector"), QVariant::fromValue(program.models.inspector())},
                                  {QStringLiteral("explore"), QVariant::fromValue(program.hub.explore())},
                                  {QStringLiteral("repository"), QVariant::fromValue(program.hub.repository())},
                                  {QStringLiteral("library"), QVariant::fromValue(program.hub.library())},

@@ -112,7 +112,9 @@ void ModelPool::State::startEngine(Slot& next, const EngineHost& host) {
     next.engine = std::make_unique<Engine>(m_services, [weak = weak_from_this()](EngineState) {
         if (const auto self = weak.lock()) self->engineChanged();
     });
-    next.engine->start(host, next.settings, {}, later(&State::started, next.id));
+    EngineSettings settings = next.settings;
+    if (!settings.threads) settings.threads = m_options.threads;
+    next.engine->start(host, std::move(settings), {}, later(&State::started, next.id));
 }
 
 void ModelPool::State::started(std::uint64_t id, const Status& status) {

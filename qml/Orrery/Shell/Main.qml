@@ -11,6 +11,10 @@ import Orrery.Hub
 import Orrery.Jobs
 import Orrery.Library
 import Orrery.Chat
+import Orrery.Compare
+import Orrery.Engines
+import Orrery.Measure
+import Orrery.Models
 import Orrery.Robot
 import Orrery.Settings
 
@@ -22,6 +26,14 @@ ApplicationWindow {
     required property RobotController robot
     required property RobotScene scene
     required property ChatController chat
+    required property CompareController compare
+    required property MeasureController measure
+    required property RuntimesController runtimes
+    required property LoadedModels loaded
+    required property ServerAccounts servers
+    required property ServingController serving
+    required property LocalModels models
+    required property ModelInspector inspector
     required property ExploreController explore
     required property RepositoryController repository
     required property LibraryController library
@@ -34,16 +46,23 @@ ApplicationWindow {
     required property bool unattended
 
     property string page: "home"
+    /// Which of Try's pages: one of trySections.
+    property string trySection: "chat"
+    readonly property list<string> trySections: ["chat", "compare", "measure", "engines"]
 
     readonly property var pageTitles: ({
         "home": qsTr("Home"), "explore": qsTr("Explore"), "library": qsTr("Library"), "try": qsTr("Try"), "robot": qsTr("Robot"), "settings": qsTr("Settings")
     })
 
+    /// @param name a page, or one of Try's.
     function showPage(name: string) {
-        if (!(name in pageTitles))
+        if (trySections.includes(name))
+            trySection = name;
+        const wanted = trySections.includes(name) ? "try" : name;
+        if (!(wanted in pageTitles))
             return;
-        page = name;
-        settings.lastPage = name;
+        page = wanted;
+        settings.lastPage = wanted;
     }
 
     function showRepository(kind: string, repo: string) {
@@ -53,8 +72,9 @@ ApplicationWindow {
     }
 
     function tryModel(file: url) {
+        models.addFile(file);
         chat.openModel(file);
-        showPage("try");
+        showPage("chat");
     }
 
     function showRobot(file: url) {
@@ -71,7 +91,11 @@ ApplicationWindow {
 
     width: 1280
     height: 800
-    Component.onCompleted: if (!(page in pageTitles)) page = "home"
+    Component.onCompleted: {
+        const first = page;
+        page = "home";
+        showPage(first);
+    }
     title: pageTitles[page] === undefined ? "Orrery" : qsTr("%1 - Orrery").arg(pageTitles[page])
     minimumWidth: 1024
     minimumHeight: 640
@@ -145,11 +169,23 @@ ApplicationWindow {
         PageHost {
             id: tryPage
             shown: window.page === "try"
-            sourceComponent: TryPage {
+            sourceComponent: TryArea {
                 chat: window.chat
-                onOpenModelRequested: modelDialog.open()
+                compare: window.compare
+                measure: window.measure
+                runtimes: window.runtimes
+                loaded: window.loaded
+                servers: window.servers
+                serving: window.serving
+                models: window.models
+                inspector: window.inspector
+                settings: window.settings
+                section: window.trySection
+                Component.onCompleted: if (!window.library.looked) window.library.refresh()
+                onSectionRequested: (section) => window.showPage(section)
                 onExploreRequested: window.showPage("explore")
                 onSettingsRequested: window.showPage("settings")
+                onUrlRequested: (address) => Qt.openUrlExternally(address)
             }
         }
         PageHost {
@@ -168,9 +204,9 @@ ApplicationWindow {
             sourceComponent: SettingsPage {
                 settings: window.settings
                 renderer: window.quality.renderer
-                engineReport: window.chat.engineReport
+                engineReport: window.runtimes.inUseText + "\n" + (window.runtimes.usable ? window.runtimes.protectionText : window.runtimes.nextStep)
                 accounts: window.accounts
-                onEngineCheckRequested: window.chat.checkEngine()
+                onEngineCheckRequested: window.runtimes.refresh()
             }
         }
         // qmllint enable unqualified
@@ -224,7 +260,7 @@ ApplicationWindow {
         id: modelDialog
         title: qsTr("Open a model")
         nameFilters: [qsTr("Models (*.gguf)"), qsTr("All files (*)")]
-        onAccepted: window.chat.openModel(selectedFile)
+        onAccepted: window.tryModel(selectedFile)
     }
 
     Shortcut { sequences: ["Ctrl+1"]; onActivated: window.showPage("home") }

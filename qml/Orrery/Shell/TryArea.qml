@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import QtQuick.Dialogs
 import Orrery.Chat
 import Orrery.Compare
 import Orrery.Engines
@@ -9,23 +8,27 @@ import Orrery.Measure
 import Orrery.Models
 import Orrery.Settings
 
-/// All that is done with models on this machine: its pages under one bar, each made when first shown.
+/// All that is done with models on this machine: its pages under one bar, each made when first shown, and the dialogs they ask for.
 Item {
     id: root
 
     required property ChatController chat
+    required property CompareController compare
+    required property MeasureController measure
     required property RuntimesController runtimes
     required property LoadedModels loaded
     required property ServerAccounts servers
     required property ServingController serving
+    required property LocalModels models
+    required property ModelInspector inspector
     required property AppSettings settings
     /// "chat", "compare", "measure" or "engines".
     required property string section
 
     signal sectionRequested(string section)
-    signal openModelRequested
     signal exploreRequested
     signal settingsRequested
+    signal urlRequested(url address)
 
     readonly property var sections: ["chat", "compare", "measure", "engines"]
 
@@ -46,9 +49,36 @@ Item {
             shown: root.section === "chat"
             sourceComponent: TryPage {
                 chat: root.chat
-                onOpenModelRequested: root.openModelRequested()
+                models: root.models
+                inspector: root.inspector
+                onOpenModelRequested: dialogs.openModel()
+                onAttachRequested: dialogs.attach()
+                onImportRequested: dialogs.importConversation()
+                onExportRequested: (conversation, name, json) => dialogs.exportConversation(conversation, name, json)
+                onEnginesRequested: root.sectionRequested("engines")
                 onExploreRequested: root.exploreRequested()
                 onSettingsRequested: root.settingsRequested()
+                onUrlRequested: (address) => root.urlRequested(address)
+            }
+        }
+        PageHost {
+            shown: root.section === "compare"
+            sourceComponent: ComparePage {
+                compare: root.compare
+                onAddModelRequested: comparePicker.open()
+                onExploreRequested: root.exploreRequested()
+                onExportRequested: (key, suggestedName) => dialogs.exportComparison(key, suggestedName)
+                onLinkActivated: (link) => root.urlRequested(link)
+                Component.onCompleted: root.compare.refresh()
+            }
+        }
+        PageHost {
+            shown: root.section === "measure"
+            sourceComponent: MeasurePage {
+                measure: root.measure
+                onChooseModelRequested: measurePicker.open()
+                onExportRequested: (suggestedName) => dialogs.exportMeasurements(suggestedName)
+                Component.onCompleted: root.measure.refresh()
             }
         }
         PageHost {
@@ -60,16 +90,36 @@ Item {
                 serving: root.serving
                 releaseAddress: root.settings.releaseAddress
                 onReleaseAddressEdited: (address) => root.settings.releaseAddress = address
-                onArchiveRequested: archiveDialog.open()
+                onArchiveRequested: dialogs.openArchive()
             }
         }
         // qmllint enable unqualified
     }
 
-    FileDialog {
-        id: archiveDialog
-        title: qsTr("Install an engine from an archive")
-        nameFilters: [qsTr("Archives (*.tar.gz *.tar.xz *.tgz *.zip)"), qsTr("All files (*)")]
-        onAccepted: root.runtimes.installArchive(selectedFile)
+    ModelPicker {
+        id: comparePicker
+        models: root.models
+        inspector: root.inspector
+        several: true
+        onPicked: (file) => root.compare.addFile(file, root.models.titleOf(file))
+        onServerPicked: (server, model) => root.compare.addServer(server, model)
+        onBrowseRequested: dialogs.addToComparison()
+        onExploreRequested: root.exploreRequested()
+    }
+    ModelPicker {
+        id: measurePicker
+        models: root.models
+        inspector: root.inspector
+        onPicked: (file) => root.measure.chooseModel(file, root.models.titleOf(file))
+        onBrowseRequested: dialogs.openForMeasuring()
+        onExploreRequested: root.exploreRequested()
+    }
+    TryDialogs {
+        id: dialogs
+        chat: root.chat
+        compare: root.compare
+        measure: root.measure
+        runtimes: root.runtimes
+        models: root.models
     }
 }

@@ -21,6 +21,7 @@ struct PoolOptions {
     std::chrono::milliseconds idleTimeout =
         std::chrono::minutes(15); ///< After that long without use a model is unloaded; 0: never.
     std::size_t mostModels = 4;
+    std::optional<unsigned> threads; ///< Of an engine whose settings name none; none: the engine's own choice.
     std::uint64_t memoryReserve = 1ULL << 30; ///< Bytes left to everything else.
 };
 
