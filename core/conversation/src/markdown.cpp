@@ -155,8 +155,11 @@ std::string plainLines(std::string_view text) {
 std::string writeMarkdown(const Conversation& conversation) {
     std::string out = fmt::format("# {}\n", conversation.summary.title);
     if (!conversation.summary.model.empty()) out += fmt::format("\n{}{}\n", modelMark, conversation.summary.model);
-    if (!conversation.setup.system.empty()) writeSection(out, "## System", conversation.setup.system);
-    for (const Turn* turn : path(conversation, conversation.leaf)) writeTurn(out, *turn);
+    const std::vector<const Turn*> shown = path(conversation, conversation.leaf);
+    const bool beginsWithSystem = !shown.empty() && shown.front()->role == Role::System;
+    if (!conversation.setup.system.empty() || beginsWithSystem)
+        writeSection(out, "## System", conversation.setup.system);
+    for (const Turn* turn : shown) writeTurn(out, *turn);
     return out;
 }
 
