@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view ending = ".GGUF";
 constexpr std::string_view shardPattern = "-00000-of-00000"; // the digits stand for any
+constexpr int mostParts = 1000;
 
 std::string upperCase(std::string_view text) {
     std::string upper(text);
@@ -117,6 +118,19 @@ std::optional<FileName> parseFileName(std::string_view path) {
     name.quantisation =
         place.end > 0 ? canonical(upper.substr(place.begin, place.end - place.begin)) : quantisationOfFolders(folders);
     return name;
+}
+
+std::vector<std::string> partNames(std::string_view path) {
+    const auto name = parseFileName(path);
+    if (!name || name->shardCount == 1) return {std::string(path)};
+    const std::size_t digits = path.size() - ending.size() - shardPattern.size() + 1;
+    std::vector<std::string> names;
+    for (int shard = 1; shard <= name->shardCount && shard <= mostParts; ++shard) {
+        const std::string number = std::to_string(shard);
+        names.emplace_back(path);
+        names.back().replace(digits, 5, std::string(5 - number.size(), '0') + number);
+    }
+    return names;
 }
 
 } // namespace orrery::gguf

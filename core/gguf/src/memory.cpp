@@ -14,9 +14,8 @@ namespace orrery::gguf {
 namespace {
 
 constexpr std::uint64_t cellStep = 256;
-constexpr double bytesPerCacheElement = 2; // f16
-constexpr double bytesPerMaskEntry = 2;    // f16
-constexpr double bytesPerActivation = 4;   // f32
+constexpr double bytesPerMaskEntry = 2;  // f16
+constexpr double bytesPerActivation = 4; // f32
 constexpr double programOverhead = 40.0 * (1 << 20);
 constexpr std::uint64_t sanestCount = 1ULL << 32; // larger numbers are nonsense and would only overflow
 
@@ -107,8 +106,24 @@ Cells cells(const Shape& shape, const MemoryQuestion& question) {
     return {full, std::min(full, roundUpCells(shape.slidingWindow + std::min(question.batchTokens, sanestCount)))};
 }
 
-double cacheSize(const Shape& shape, const Cells& cellCount) {
-    const double perHead = static_cast<double>(shape.keyLength + shape.valueLength) * bytesPerCacheElement;
+double bytesPerCacheElement(std::string_view type) {
+    struct Size {
+        std::string_view type;
+        double bytes;
+    };
+    constexpr auto sizes = std::to_array<Size>({{"f32", 4},
+                                                {"q8_0", 34.0 / 32},
+                                                {"q5_1", 24.0 / 32},
+                                                {"q5_0", 22.0 / 32},
+                                                {"q4_1", 20.0 / 32},
+                                                {"q4_0", 18.0 / 32},
+                                                {"iq4_nl", 18.0 / 32}});
+    const auto* const found = std::ranges::find(sizes, type, &Size::type);
+    return found == sizes.end() ? 2 : found->bytes; // f16
+}
+
+double cacheSize(const Shape& shape, const Cells& cellCount, std::string_view type) {
+    const double perHead = static_cast<double>(shape.keyLength + shape.valueLength) * bytesPerCacheElement(type);
     double size = 0;
     for (std::size_t layer = 0; layer < shape.keyValueHeads.size(); ++layer) {
         const bool windowed = shape.slidingWindow > 0 && (layer + 1) % shape.globalLayerPeriod != 0;
@@ -147,7 +162,7 @@ MemoryEstimate estimateMemory(const Header& header, const MemoryQuestion& questi
     const Cells cellCount = cells(shape, question);
     MemoryEstimate estimate;
     estimate.weights = wholeBytes(weightsSize(header, question.repacked));
-    estimate.cache = wholeBytes(cacheSize(shape, cellCount));
+    estimate.cache = wholeBytes(cacheSize(shape, cellCount, question.cacheType));
     estimate.compute = wholeBytes(computeSize(shape, cellCount, question));
     estimate.overhead = wholeBytes(programOverhead + bytesPerActivation * static_cast<double>(shape.vocabulary));
     estimate.dependable = shape.ordinary;

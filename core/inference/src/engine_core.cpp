@@ -74,6 +74,7 @@ void Engine::Core::prepared(Result<Preparation>& preparation) {
     facts.model = std::move(preparation->model);
     facts.memory = preparation->memory;
     facts.contextTokens = preparation->launch.contextTokens;
+    facts.weightsRepacked = preparation->launch.repackWeights;
     facts.sandboxed = preparation->command.sandboxed;
     facts.runFolder = preparation->launch.runFolder;
     m_runFolder = std::move(preparation->runFolder);
@@ -123,6 +124,7 @@ void Engine::Core::checkHealth() {
     net::HttpRequest request;
     request.url = endpoint.baseUrl + "/health";
     request.unixSocket = endpoint.unixSocket;
+    request.headers = {{"Connection", "close"}}; // each check on a new one, else a socket that is gone goes unnoticed
     request.connectTimeout = m_settings.healthTimeout;
     request.idleTimeout = m_settings.healthTimeout;
     m_services.http.start(

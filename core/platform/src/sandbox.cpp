@@ -24,9 +24,11 @@ void addBinds(Arguments& to, const char* option, const std::vector<SandboxPath>&
     for (const SandboxPath& path : paths) add(to, {option, path.host.string(), path.inside.string()});
 }
 
-Arguments isolation() {
+Arguments isolation(bool sealUserNamespaces) {
     // As root, bubblewrap would keep all capabilities without --cap-drop.
-    return {"--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"};
+    Arguments arguments = {"--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"};
+    if (sealUserNamespaces) add(arguments, {"--unshare-user", "--disable-userns"});
+    return arguments;
 }
 
 Error unavailable(const std::string& bwrap, const std::string& detail) {
@@ -41,14 +43,27 @@ Error unavailable(const std::string& bwrap, const std::string& detail) {
             detail, bwrap};
 }
 
-Result<SandboxFacts> factsFrom(const std::string& bwrap, const Result<ProcessOutput>& output) {
+Result<SandboxFacts> factsFrom(const std::string& bwrap, bool sealed, const Result<ProcessOutput>& output) {
     if (!output) return fail(unavailable(bwrap, describe(output.error())));
     const ProcessExit& exit = output->exit;
     if (exit.timedOut) return fail(unavailable(bwrap, "no answer"));
     if (exit.signalled || exit.code != 0) return fail(unavailable(bwrap, output->standardError));
     std::string version = output->standardOutput;
     while (!version.empty() && version.back() == '\n') version.pop_back();
-    return SandboxFacts{bwrap, std::move(version)};
+    return SandboxFacts{bwrap, std::move(version), sealed};
+}
+
+/// In the sandbox it runs the one program that is certainly there, itself, and so tells its version too.
+void tryBubblewrap(EventThread& thread, Executor& executor, const std::string& bwrap, bool sealed,
+                   std::function<void(Result<SandboxFacts>)> completion) {
+    ProcessSpec spec;
+    spec.program = bwrap;
+    spec.arguments = isolation(sealed);
+    add(spec.arguments, {"--ro-bind", "/", "/", "--", bwrap, "--version"});
+    runProcess(thread, executor, std::move(spec), std::chrono::seconds(10),
+               [bwrap, sealed, completion = std::move(completion)](const Result<ProcessOutput>& output) {
+                   completion(factsFrom(bwrap, sealed, output));
+               });
 }
 
 } // namespace
@@ -62,7 +77,7 @@ ProcessSpec sandboxed(const SandboxPlan& plan, const ProcessSpec& inner) {
     outer.environment.try_emplace("HOME", "/tmp");
     outer.addressSpaceLimit = inner.addressSpaceLimit;
 
-    Arguments& to = outer.arguments = isolation();
+    Arguments& to = outer.arguments = isolation(plan.sealUserNamespaces);
     add(to, {"--ro-bind", plan.runtimeUsr.string(), "/usr"});
     add(to, {"--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64", "--symlink", "usr/bin", "/bin"});
     add(to, {"--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", "/run"});
@@ -85,15 +100,11 @@ void probeSandbox(EventThread& thread, Executor& executor, std::function<void(Re
         return;
     }
     const std::string bwrap = found->string();
-    ProcessSpec spec;
-    spec.program = bwrap;
-    spec.arguments = isolation();
-    // In the sandbox it runs the one program that is certainly there, itself, and so tells its version too.
-    add(spec.arguments, {"--ro-bind", "/", "/", "--", bwrap, "--version"});
-    runProcess(thread, executor, std::move(spec), std::chrono::seconds(10),
-               [bwrap, completion = std::move(completion)](const Result<ProcessOutput>& output) {
-                   completion(factsFrom(bwrap, output));
-               });
+    tryBubblewrap(thread, executor, bwrap, true,
+                  [&thread, &executor, bwrap, completion = std::move(completion)](Result<SandboxFacts> facts) {
+                      if (facts) return completion(std::move(facts));
+                      tryBubblewrap(thread, executor, bwrap, false, completion);
+                  });
 }
 
 } // namespace orrery::platform

@@ -33,12 +33,13 @@ EngineSettings settings() {
 }
 
 EngineLaunch launch(const char* bwrap = "") {
-    return {4096, 3, false, "/run/user/1000/orrery/engine-1", bwrap};
+    return {4096, 3, false, "/run/user/1000/orrery/engine-1", bwrap, false, {}, {}};
 }
 
 constexpr const char* isolation = "/usr/bin/bwrap --unshare-all --die-with-parent --new-session --cap-drop ALL ";
 constexpr const char* common =
-    " --offline --no-ui -np 1 -c 4096 --cache-ram 0 --sse-ping-interval -1 -b 256 -ub 256 -t 3 --log-jsonl -lv 4";
+    " --offline --no-ui -np 1 -c 4096 --cache-ram 0 --sse-ping-interval -1 -b 256 -ub 256 -t 3 "
+    "--threads-http 16 --log-jsonl -lv 4";
 
 } // namespace
 
@@ -51,6 +52,12 @@ private slots:
     void installedProgram();
     void releaseFolder();
     void settingsAreFollowed();
+    void modelSettingsAreFollowed();
+    void limitReachesTheEngine();
+    void splitModel();
+    void projector();
+    void graphicsCard();
+    void graphicsCardWithTheSystemsDrivers();
 };
 
 void TestEngineCommandLine::unpackedInTheSandbox() {
@@ -120,6 +127,72 @@ void TestEngineCommandLine::settingsAreFollowed() {
     QVERIFY(text.find(" -c 512 ") != std::string::npos);
     QVERIFY(text.find(" -b 64 -ub 64 ") != std::string::npos);
     QVERIFY(text.find("-nr") == std::string::npos);
+}
+
+void TestEngineCommandLine::modelSettingsAreFollowed() {
+    EngineSettings chosen = settings();
+    chosen.cacheType = "q8_0";
+    chosen.gpuLayers = 7;
+    chosen.chatTemplate = "chatml";
+    const std::string text = line(engineCommand(unpacked(), chosen, launch()).process);
+    QVERIFY(text.ends_with(" -nr -ctk q8_0 -ctv q8_0 -fa on -ngl 7 --chat-template chatml"));
+    chosen = settings();
+    chosen.cacheType = "f16";
+    QVERIFY(line(engineCommand(unpacked(), chosen, launch()).process).ends_with(" -nr -ctk f16 -ctv f16"));
+}
+
+void TestEngineCommandLine::limitReachesTheEngine() {
+    EngineLaunch decided = launch("/usr/bin/bwrap");
+    decided.sealUserNamespaces = true;
+    decided.addressSpaceLimit = 12345;
+    const auto sandboxed = engineCommand(unpacked(), settings(), decided).process;
+    QVERIFY(sandboxed.addressSpaceLimit == 12345U);
+    QVERIFY(line(sandboxed).find(" --cap-drop ALL --unshare-user --disable-userns ") != std::string::npos);
+    decided.bwrap.clear();
+    QVERIFY(engineCommand(unpacked(), settings(), decided).process.addressSpaceLimit == 12345U);
+}
+
+void TestEngineCommandLine::splitModel() {
+    EngineSettings split = settings();
+    split.model = "/models/big-00001-of-00002.gguf";
+    const std::string text = line(engineCommand(unpacked(), split, launch("/usr/bin/bwrap")).process);
+    QVERIFY(text.find(" --ro-bind /models/big-00001-of-00002.gguf /model-00001-of-00002.gguf "
+                      "--ro-bind /models/big-00002-of-00002.gguf /model-00002-of-00002.gguf ") != std::string::npos);
+    QVERIFY(text.find(" -m /model-00001-of-00002.gguf ") != std::string::npos);
+    const std::string plain = line(engineCommand(unpacked(), split, launch()).process);
+    QVERIFY(plain.find(" -m /models/big-00001-of-00002.gguf ") != std::string::npos);
+}
+
+void TestEngineCommandLine::projector() {
+    EngineSettings seeing = settings();
+    seeing.projector = "/models/mmproj.gguf";
+    const std::string text = line(engineCommand(unpacked(), seeing, launch("/usr/bin/bwrap")).process);
+    QVERIFY(text.find(" --ro-bind /models/mmproj.gguf /projector.gguf ") != std::string::npos);
+    QVERIFY(text.find(" --mmproj /projector.gguf ") != std::string::npos);
+    const std::string plain = line(engineCommand(unpacked(), seeing, launch()).process);
+    QVERIFY(plain.find(" --mmproj /models/mmproj.gguf ") != std::string::npos);
+}
+
+void TestEngineCommandLine::graphicsCard() {
+    EngineLaunch decided = launch("/usr/bin/bwrap");
+    decided.gpu = GpuAccess{{{"/dev/dri", "/dev/dri"}}, {{"/sys", "/sys"}}, false};
+    const std::string text = line(engineCommand(unpacked(), settings(), decided).process);
+    QVERIFY(text.find(" --ro-bind /sys /sys ") != std::string::npos);
+    QVERIFY(text.find(" --dev-bind /dev/dri /dev/dri ") != std::string::npos);
+    QVERIFY(text.find(" --ro-bind /data/runtimes/llama/usr /usr ") != std::string::npos);
+}
+
+void TestEngineCommandLine::graphicsCardWithTheSystemsDrivers() {
+    EngineLaunch decided = launch("/usr/bin/bwrap");
+    decided.gpu = GpuAccess{{{"/dev/nvidia0", "/dev/nvidia0"}}, {}, true};
+    const std::string text = line(engineCommand(unpacked(), settings(), decided).process);
+    QVERIFY(text.find(" --ro-bind /usr /usr ") != std::string::npos);
+    QVERIFY(text.find(" --ro-bind /data/runtimes/llama /opt/engine ") != std::string::npos);
+    QVERIFY(text.find(" --dev-bind /dev/nvidia0 /dev/nvidia0 ") != std::string::npos);
+    const std::string libraries = "/opt/engine/usr/lib/x86_64-linux-gnu";
+    QVERIFY(text.find(" --chdir " + libraries + "/ggml/backends0 -- " + libraries +
+                      "/ld-linux-x86-64.so.2 --library-path " + libraries + ':' + libraries +
+                      "/llama /opt/engine/usr/bin/llama-server -m ") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestEngineCommandLine)

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace orrery::gguf {
 
@@ -20,6 +21,10 @@ struct FileName {
 
 /// @param path a file's name, perhaps with folders (which may name the quantisation). Nothing when it is not *.gguf.
 std::optional<FileName> parseFileName(std::string_view path);
+
+/// The names of all files of the model this one belongs to, in order: itself, or of "x-00002-of-00003.gguf" the three.
+/// Folders stay as they are.
+std::vector<std::string> partNames(std::string_view path);
 
 /// Bits a weight takes in that quantisation, nominally; nothing for names that are not known.
 std::optional<double> bitsPerWeight(std::string_view quantisation);

@@ -5,6 +5,7 @@
 #include <orrery/gguf/header.h>
 
 #include <cstdint>
+#include <string_view>
 
 namespace orrery::gguf {
 
@@ -13,6 +14,7 @@ struct MemoryQuestion {
     std::uint64_t contextTokens = 4096;
     std::uint64_t batchTokens = 256; ///< Physical batch (`-ub`).
     bool repacked = false; ///< Weights rearranged for the CPU: faster, and memory of our own instead of a mapped file.
+    std::string_view cacheType = {}; ///< Of the context: "f16" (empty), "q8_0", "q4_0" and their like.
 };
 
 /// Memory in bytes, by what it is for.

@@ -41,6 +41,7 @@ struct EngineFacts {
     gguf::ModelFacts model;
     gguf::MemoryEstimate memory;
     std::uint32_t contextTokens = 0;
+    bool weightsRepacked = false; ///< They are memory of the engine's own; else the file is mapped.
     bool sandboxed = false;
     std::int64_t processId = 0; ///< Of the process started: the sandbox's, if there is one.
     std::filesystem::path runFolder;

@@ -24,7 +24,8 @@ struct EngineSettings {
     std::string chatTemplate;  ///< A template the engine knows ("chatml") instead of the model's own; empty: its own.
     bool ignoreMemory = false; ///< Start even if it does not seem to fit.
     bool limitMemory = true;   ///< Ends the engine rather than the computer when it takes far more than it should.
-    bool useSandbox = true;    ///< Where there is one.
+    std::optional<std::uint64_t> memoryLimit; ///< Bytes of address space for that; none: reckoned from the model.
+    bool useSandbox = true;                   ///< Where there is one.
 
     std::chrono::milliseconds startTimeout =
         std::chrono::minutes(15); ///< Longest wait for a large model on a slow disk.

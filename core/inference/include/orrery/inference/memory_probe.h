@@ -57,6 +57,10 @@ struct ModelHead {
 /// The heads of a local model: of the file and, for one of several parts, of all its parts. Blocks.
 Result<std::vector<ModelHead>> readModelHeads(const std::filesystem::path& model);
 
+/// The header of a model of one or several heads: the first one's metadata, the tensors of all. Fails when parts are
+/// missing, else with gguf::Errc. Pure.
+Result<gguf::Header> readHeads(const std::vector<ModelHead>& heads);
+
 /// Asks the engine what the model would take with these settings (`settings.model` is ignored), without its weights:
 /// the heads are put into sparse files, the engine is started on them in its sandbox, its record is read, and it is
 /// ended. 0.2 to 0.5 s. Fails as Engine::start does: also for models the engine cannot run at all.
@@ -64,7 +68,10 @@ void probeMemory(const EngineServices& services, const EngineHost& host, std::ve
                  const EngineSettings& settings, std::stop_token stop,
                  std::function<void(Result<MemoryNeed>)> completion);
 
-/// The same by formula alone.
+/// The settings with what is left open in them (context, repacking) decided as Engine::start does. Pure.
+EngineSettings settledSettings(EngineSettings settings, const gguf::Header& header, std::uint64_t memoryAvailable);
+
+/// The same by formula alone, for settled settings.
 MemoryNeed memoryByFormula(const gguf::Header& header, const EngineSettings& settings);
 
 /// Whether a model fits, for how long a context, and where it would lie.

@@ -18,7 +18,8 @@
 namespace orrery::inference {
 
 struct PoolOptions {
-    std::chrono::seconds idleTimeout{15 * 60}; ///< After that long without use a model is unloaded; 0: never.
+    std::chrono::milliseconds idleTimeout =
+        std::chrono::minutes(15); ///< After that long without use a model is unloaded; 0: never.
     std::size_t mostModels = 4;
     std::uint64_t memoryReserve = 1ULL << 30; ///< Bytes left to everything else.
 };

@@ -29,6 +29,7 @@ struct SandboxPlan {
     std::vector<SandboxPath> devices;  ///< Device files or folders, e.g. /dev/dri (which also needs /sys read-only).
     std::map<std::string, std::string> environment; ///< All it gets, with the inner program's own.
     std::filesystem::path chdir = "/tmp";           ///< Inside; for an inner program that names no working directory.
+    bool sealUserNamespaces = false; ///< It can make none of its own, a way to much of the kernel. From SandboxFacts.
 };
 
 /// The command that runs `inner` in the sandbox; pure. `inner.program` and `inner.workingDirectory` are paths inside.
@@ -37,8 +38,9 @@ struct SandboxPlan {
 ProcessSpec sandboxed(const SandboxPlan& plan, const ProcessSpec& inner);
 
 struct SandboxFacts {
-    std::string bwrap;   ///< Full path.
-    std::string version; ///< "bubblewrap 0.8.0"
+    std::string bwrap;                ///< Full path.
+    std::string version;              ///< "bubblewrap 0.8.0"
+    bool sealsUserNamespaces = false; ///< As of 0.8, where the system lets it.
 };
 
 /// Finds bubblewrap and tries it: some systems have it and forbid it. `completion` runs once on `executor`; an Error
