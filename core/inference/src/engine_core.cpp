@@ -124,6 +124,7 @@ void Engine::Core::checkHealth() {
     net::HttpRequest request;
     request.url = endpoint.baseUrl + "/health";
     request.unixSocket = endpoint.unixSocket;
+    request.headers = {{"Connection", "close"}}; // each check on a new one, else a socket that is gone goes unnoticed
     request.connectTimeout = m_settings.healthTimeout;
     request.idleTimeout = m_settings.healthTimeout;
     m_services.http.start(

@@ -64,7 +64,7 @@ private:
     StateChanged m_onStateChanged;
     EngineSettings m_settings;
     std::uint64_t m_attempt = 0; ///< Which start it is; answers to an earlier one are dropped.
-    std::optional<platform::TemporaryDirectory> m_runFolder;
+    std::optional<RunFolder> m_runFolder;
     std::unique_ptr<platform::ChildProcess> m_process;
     std::unique_ptr<Ticker> m_ticker;
     std::stop_source m_healthStop;

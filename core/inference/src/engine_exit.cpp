@@ -59,8 +59,8 @@ constexpr auto reasons = std::to_array<Reason>({
     {"tokenizer.ggml.model", Errc::ModelUnusable,
      "This model has no vocabulary, so it cannot read text. It may be a part of another model."},
     {"chat template parsing error", Errc::BadTemplate,
-     "The way this model wants conversations written down (its chat template) cannot be read. Look for another "
-     "conversion of it."},
+     "The way this model wants conversations written down (its chat template) cannot be read. Load it with the ChatML "
+     "template instead, or look for another conversion of it."},
     {"key not found in model", Errc::ModelUnusable, damaged},
     {"has wrong shape", Errc::ModelUnusable, damaged},
     {"missing tensor", Errc::ModelUnusable, damaged},
@@ -73,7 +73,8 @@ constexpr auto reasons = std::to_array<Reason>({
     {"error while loading shared libraries", Errc::RuntimeBroken,
      "The engine is incomplete: a library is missing. Install it again."},
     {"couldn't bind HTTP server socket", Errc::EngineFailed,
-     "The engine could not open its connection to Orrery. Try again."},
+     "The engine could not open its connection to Orrery: its private folder may be gone, or its disk full. Free some "
+     "space and try again."},
     {"invalid argument", Errc::BadSettings, "This engine does not know one of the settings. Update the engine."},
     {"error while handling argument", Errc::BadSettings,
      "This engine does not accept one of the settings. Check them, or update the engine."},
@@ -154,6 +155,13 @@ Error classifyExit(const platform::ProcessExit& exit, const EngineLog& log, Engi
     error.detail = summary(log);
     error.where = model;
     return error;
+}
+
+std::optional<EngineSettings> settingsForRetry(const Error& failure, const EngineSettings& settings) {
+    if (!failure.is(Errc::BadTemplate) || !settings.chatTemplate.empty()) return std::nullopt;
+    EngineSettings retry = settings;
+    retry.chatTemplate = "chatml";
+    return retry;
 }
 
 } // namespace orrery::inference

@@ -8,11 +8,8 @@
 #include <orrery/gguf/file_name.h>
 #include <orrery/inference/errors.h>
 #include <orrery/platform/machine.h>
-#include <orrery/platform/paths.h>
 
 #include <fmt/format.h>
-
-#include <unistd.h>
 
 #include <algorithm>
 #include <iterator>
@@ -119,35 +116,22 @@ Status checkMemory(const gguf::MemoryEstimate& memory, std::uint64_t available, 
                 settings.model.string());
 }
 
-bool isAlive(const std::string& processId) {
-    std::error_code ignored;
-    return fs::exists(fs::path("/proc") / processId, ignored);
-}
-
-/// Folders whose Orrery was killed before it could remove them. Named engine-<process id>-<random>.
-void removeLeftovers(const fs::path& parent) {
-    std::error_code ignored;
-    for (fs::directory_iterator it(parent, ignored), end; !ignored && it != end; it.increment(ignored)) {
-        const std::string name = it->path().filename().string();
-        if (!name.starts_with("engine-")) continue;
-        const std::string owner = name.substr(7, name.find('-', 7) - 7);
-        std::error_code failed;
-        if (!isAlive(owner)) fs::remove_all(it->path(), failed);
-    }
-}
-
-Result<platform::TemporaryDirectory> makeRunFolder() {
-    const auto parent = platform::runtimeFolder();
-    if (!parent) return fail(parent.error());
-    removeLeftovers(*parent);
-    return platform::TemporaryDirectory::create(fmt::format("engine-{}", ::getpid()), *parent);
-}
-
 Status checkSocketPath(const fs::path& socket) {
     if (socket.native().size() <= longestSocketPath) return {};
     return fail(Errc::BadSettings,
                 "The engine's private folder has too long a name. Set XDG_RUNTIME_DIR to a shorter one.", {},
                 socket.string());
+}
+
+Status checkRuntime(const EngineRuntime& runtime) {
+    std::error_code ignored;
+    const bool complete =
+        fs::exists(runtime.server, ignored) && (runtime.loader.empty() || fs::exists(runtime.loader, ignored));
+    if (complete) return {};
+    return fail(Errc::RuntimeBroken,
+                fmt::format("The engine {} is no longer there. Install it again, or choose another one.",
+                            runtime.server.string()),
+                {}, runtime.server.string());
 }
 
 } // namespace
@@ -177,6 +161,7 @@ Result<MemoryOutlook> foreseeMemory(const EngineHost& host, const EngineSettings
 }
 
 Result<Preparation> prepareEngine(const EngineHost& host, const EngineSettings& settings) {
+    if (Status status = checkRuntime(host.runtime); !status) return fail(status.error());
     const auto files = readModelFiles(settings);
     if (!files) return fail(files.error());
     const auto machine = platform::readMachineFacts();
@@ -188,7 +173,7 @@ Result<Preparation> prepareEngine(const EngineHost& host, const EngineSettings& 
     if (Status status = checkMemory(memory, machine.memoryAvailable, settings); !status) return fail(status.error());
     launch.addressSpaceLimit = addressSpaceLimit(*files, memory, machine, settings, launch);
 
-    auto folder = makeRunFolder();
+    auto folder = RunFolder::create();
     if (!folder) return fail(folder.error());
     launch.runFolder = folder->path();
     auto command = engineCommand(host.runtime, settings, launch);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "run_folder.h"
+
 #include <orrery/base/result.h>
 #include <orrery/gguf/facts.h>
 #include <orrery/gguf/memory.h>
@@ -9,7 +11,6 @@
 #include <orrery/inference/engine_report.h>
 #include <orrery/inference/engine_settings.h>
 #include <orrery/platform/machine.h>
-#include <orrery/platform/temporary_directory.h>
 
 namespace orrery::inference {
 
@@ -19,7 +20,7 @@ struct Preparation {
     gguf::MemoryEstimate memory;
     EngineLaunch launch;
     EngineCommand command;
-    platform::TemporaryDirectory runFolder;
+    RunFolder runFolder;
 };
 
 /// What is decided for a start on that machine; all but the run folder.

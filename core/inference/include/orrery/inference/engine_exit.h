@@ -4,8 +4,10 @@
 
 #include <orrery/base/error.h>
 #include <orrery/inference/engine_log.h>
+#include <orrery/inference/engine_settings.h>
 #include <orrery/platform/child_process.h>
 
+#include <optional>
 #include <string>
 
 namespace orrery::inference {
@@ -17,5 +19,9 @@ enum class EnginePhase { Starting, Ready };
 /// errors in it, `where` the model.
 Error classifyExit(const platform::ProcessExit& exit, const EngineLog& log, EnginePhase phase,
                    const std::string& model);
+
+/// Settings with which a start that failed so may succeed, if a person agrees: the ChatML template in place of one that
+/// cannot be read.
+std::optional<EngineSettings> settingsForRetry(const Error& failure, const EngineSettings& settings);
 
 } // namespace orrery::inference

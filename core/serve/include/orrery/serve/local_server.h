@@ -24,6 +24,7 @@ struct OfferedModel {
 struct ServeOptions {
     std::uint16_t port = 11435; ///< 0: any that is free.
     std::string key;            ///< Callers must send it ("Authorization: Bearer ..." or "X-Api-Key"). Never empty.
+    bool strict = true;         ///< A name that is not offered is an error; else it means the first model.
 };
 
 /// What is going on.
@@ -38,9 +39,11 @@ struct ServeStatus {
 /// An OpenAI-compatible server on this machine's loopback address alone, for other programs: /v1/models,
 /// /v1/chat/completions, /v1/completions, /v1/embeddings, /health. Loads the model that is asked for out of the pool
 /// and passes the answer on as it comes; the engines themselves keep no network. Off until start(). Refuses calls
-/// without the key, with a foreign Host header or from a web page (Origin), and bodies over 64 MiB.
+/// without the key (but for /health), with a foreign Host header or from a web page (Origin), bodies over 64 MiB, and
+/// pictures that would have to be fetched. A caller that goes away ends its answer.
 ///
-/// Methods on the pool's executor; its own threads inside. Destruction stops it and waits for its threads.
+/// Methods on the pool's executor; its own threads inside. Destruction, before the pool's, stops it and waits for its
+/// threads.
 class LocalServer {
 public:
     /// @param onChanged on `executor`, at most ten times a second.
@@ -51,7 +54,7 @@ public:
     /// @return the port.
     Result<std::uint16_t> start(const ServeOptions& options);
     void stop();
-    /// Which models can be asked for; the first is taken when a request names none that is known and `strict` is false.
+    /// Which models can be asked for; the first is taken when a request names none.
     void setModels(std::vector<OfferedModel> models);
     [[nodiscard]] ServeStatus status() const;
 
