@@ -30,11 +30,17 @@ void appendAnchor(std::string& anchor, std::string_view text) {
 
 } // namespace
 
+std::string anchorOf(const Runs& runs) {
+    std::string anchor;
+    for (const Run& run : runs) appendAnchor(anchor, run.text);
+    return anchor;
+}
+
 void nameHeadings(std::vector<Block>& blocks) {
     std::unordered_map<std::string, int> seen;
     for (Block& block : blocks) {
         if (block.kind != Block::Kind::Heading) continue;
-        for (const Run& run : block.runs) appendAnchor(block.anchor, run.text);
+        block.anchor = anchorOf(block.runs);
         if (const int before = seen[block.anchor]++; before > 0)
             block.anchor.append("-").append(std::to_string(before));
     }

@@ -52,6 +52,7 @@ public:
     /// A paragraph that names a film or a sound and leads there.
     void media(const std::string& address);
 
+    bool inside() const { return !m_frames.empty() || !m_hiddenBy.empty(); } ///< Some HTML has begun and not ended.
     bool full() const { return m_document.cut; }
     std::string_view hiddenBy() const { return m_hiddenBy; }
     bool preformatted() const { return m_context.preformatted; }

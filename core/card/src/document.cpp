@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/card/document.h>
 
+#include "card_part.h"
 #include "composer.h"
 #include "markdown_reader.h"
 #include "maths_shield.h"
@@ -32,13 +33,20 @@ bool saysSomething(const Block& block) {
 
 } // namespace
 
-Document readCardBody(std::string_view markdown) {
-    SoberText sober = soberText(repairText(wholeCharacters(markdown, longestCard)));
+CardPart readCardPart(std::string_view markdown) {
+    SoberText sober = soberText(repairText(markdown));
     MathsShield maths;
     Composer composer(maths);
     readMarkdown(maths.cover(sober.text), maths, composer);
-    Document document = composer.finish();
-    document.cut = document.cut || sober.cut || markdown.size() > longestCard;
+    const bool open = composer.inside();
+    CardPart part{composer.finish(), open};
+    part.document.cut = part.document.cut || sober.cut;
+    return part;
+}
+
+Document readCardBody(std::string_view markdown) {
+    Document document = readCardPart(wholeCharacters(markdown, longestCard)).document;
+    document.cut = document.cut || markdown.size() > longestCard;
     return document;
 }
 

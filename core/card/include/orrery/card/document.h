@@ -16,6 +16,8 @@ struct Run {
     unsigned style = Plain;
     std::string
         link; ///< http, https, mailto, "#anchor" or relative to the repository; anything else was dropped. Empty: none.
+
+    bool operator==(const Run&) const = default;
 };
 using Runs = std::vector<Run>;
 
@@ -24,6 +26,8 @@ struct Image {
     std::string text; ///< What it shows, for those who do not see it.
     std::string link;
     std::uint32_t width = 0, height = 0; ///< As asked for; 0: its own.
+
+    bool operator==(const Image&) const = default;
 };
 
 /// One block of a card, from top to bottom; nesting is flattened into `depth`.
@@ -44,9 +48,13 @@ struct Block {
     struct Cell {
         Runs runs;
         enum class Align { Left, Centre, Right } align = Align::Left;
+
+        bool operator==(const Cell&) const = default;
     };
     std::vector<std::vector<Cell>>
         rows; ///< Table: the first is the header, which may say nothing; all are equally long.
+
+    bool operator==(const Block&) const = default;
 };
 
 /// A card made safe to show: no scripts, no styles, no frames, no event handlers, no address but plain links and images
