@@ -6,6 +6,7 @@ import QtQuick.Layouts
 import QtQuick.Templates as T
 import Orrery.Compare
 import Orrery.Controls
+import Orrery.Models
 import Orrery.Theme
 
 /// One prompt, several models or settings, side by side.
@@ -13,10 +14,13 @@ Item {
     id: root
 
     required property CompareController compare
+    required property LocalModels models
+    required property ModelInspector inspector
 
     /// A place for a file is wanted, for CompareController::exportTo.
     signal exportRequested(key: real, suggestedName: string)
-    signal addModelRequested
+    /// A GGUF of the person's choice is wanted, for CompareController::addFile.
+    signal browseRequested
     signal exploreRequested
     signal linkActivated(link: url)
 
@@ -39,7 +43,7 @@ Item {
         text: qsTr("Choose two models, or one twice with other settings. All get the same prompt; speed and memory are shown, and a blind vote hides the names.")
         actionText: qsTr("Choose a model…")
         alternativeText: root.compare.history.count > 0 ? qsTr("Compared before") : qsTr("Find a model")
-        onActionTriggered: root.addModelRequested()
+        onActionTriggered: picker.open()
         onAlternativeTriggered: root.compare.history.count > 0 ? past.open() : root.exploreRequested()
     }
 
@@ -68,7 +72,7 @@ Item {
                 enabled: !root.compare.running && root.compare.columns.count < 6
                 icon.name: "plus"
                 text: qsTr("Add a model…")
-                onClicked: root.addModelRequested()
+                onClicked: picker.open()
             }
             IconButton {
                 icon.name: "clock"
@@ -151,6 +155,18 @@ Item {
         }
     }
 
+    ModelPicker {
+        id: picker
+
+        inspector: root.inspector
+        models: root.models
+        mostModels: 6
+        several: true
+        onBrowseRequested: root.browseRequested()
+        onExploreRequested: root.exploreRequested()
+        onPicked: file => root.compare.addFile(file, root.models.titleOf(file))
+        onServerPicked: (server, model) => root.compare.addServer(server, model)
+    }
     CompareSettings {
         id: settingsOf
 
@@ -161,6 +177,7 @@ Item {
         id: past
 
         compare: root.compare
+        objectName: "pastComparisons"
         onExportRequested: (key, suggestedName) => root.exportRequested(key, suggestedName)
         onRemovalRequested: key => {
             removal.key = key;

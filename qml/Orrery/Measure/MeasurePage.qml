@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Orrery.Controls
 import Orrery.Measure
+import Orrery.Models
 import Orrery.Theme
 
 /// How fast models run on this computer: measure one, and compare with what was measured before.
@@ -11,10 +12,14 @@ Item {
     id: root
 
     required property MeasureController measure
+    required property LocalModels models
+    required property ModelInspector inspector
 
     /// A place for a .csv or .json file is wanted, for MeasureController::exportTo.
     signal exportRequested(suggestedName: string)
-    signal chooseModelRequested
+    /// A GGUF of the person's choice is wanted, for MeasureController::chooseModel.
+    signal browseRequested
+    signal exploreRequested
 
     readonly property bool empty: !measure.hasModel && measure.history.count === 0 && measure.modelFilter === ""
 
@@ -33,7 +38,7 @@ Item {
         title: qsTr("How fast is this computer?")
         text: qsTr("Measures how quickly a model reads and writes here, with different numbers of threads, and tells which number is best. The figures are kept, to be compared later.")
         actionText: qsTr("Choose a model…")
-        onActionTriggered: root.chooseModelRequested()
+        onActionTriggered: picker.open()
     }
 
     ScrollPane {
@@ -48,13 +53,13 @@ Item {
             kind: AppButton.Kind.Primary
             text: qsTr("Choose a model to measure…")
             visible: !root.measure.hasModel
-            onClicked: root.chooseModelRequested()
+            onClicked: picker.open()
         }
         MeasurePlan {
             Layout.fillWidth: true
             measure: root.measure
             visible: root.measure.hasModel
-            onChooseModelRequested: root.chooseModelRequested()
+            onChooseModelRequested: picker.open()
         }
         ErrorPanel {
             Layout.fillWidth: true
@@ -81,6 +86,15 @@ Item {
         }
     }
 
+    ModelPicker {
+        id: picker
+
+        inspector: root.inspector
+        models: root.models
+        onBrowseRequested: root.browseRequested()
+        onExploreRequested: root.exploreRequested()
+        onPicked: file => root.measure.chooseModel(file, root.models.titleOf(file))
+    }
     AppDialog {
         id: removal
 
