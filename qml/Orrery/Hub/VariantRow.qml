@@ -4,9 +4,11 @@ import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
+import Orrery.Hub
 import "parts.js" as Parts
 
-/// One copy: its name, size and precision, whether it fits, and the button that gets or tries it.
+/// One copy: its name, size and precision, whether it fits, and the button that gets or tries it. The rule of thumb on its chip can be
+/// checked with the engine: what that says unfolds below.
 Rectangle {
     id: root
 
@@ -22,7 +24,13 @@ Rectangle {
     required property bool complete
     required property bool runs
     required property bool installed
+    required property string key
+    required property RepositoryFit exact
 
+    readonly property bool checked: exact.key === key && key !== ""
+    readonly property bool checkable: exact.available && runs && complete
+
+    signal checkRequested
     signal downloadRequested
     signal tryRequested
 
@@ -32,7 +40,7 @@ Rectangle {
     border.color: recommended ? Theme.palette.accent : Theme.palette.line
     border.width: recommended ? Math.max(1, Theme.lineWidth) : Theme.lineWidth
     color: recommended ? Theme.palette.selection : Theme.palette.raised
-    implicitHeight: row.implicitHeight + 2 * Theme.spacingS
+    implicitHeight: row.implicitHeight + 2 * Theme.spacingS + (checked ? detail.implicitHeight + Theme.spacingM : 0)
     radius: Theme.radiusControl
 
     RowLayout {
@@ -42,7 +50,8 @@ Rectangle {
         anchors.leftMargin: Theme.spacingL
         anchors.right: parent.right
         anchors.rightMargin: Theme.spacingM
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.top: parent.top
+        anchors.topMargin: Theme.spacingS
         spacing: Theme.spacingM
 
         ColumnLayout {
@@ -89,6 +98,22 @@ Rectangle {
         }
 
         AppButton {
+            Accessible.description: qsTr("Asks the engine whether it fits, before it is downloaded")
+            kind: AppButton.Kind.Quiet
+            leftPadding: Theme.spacingM
+            objectName: "checkExactly"
+            rightPadding: Theme.spacingM
+            text: root.checked ? qsTr("Fold") : qsTr("Check exactly")
+            visible: root.checkable
+            onClicked: {
+                if (root.checked)
+                    root.exact.clear();
+                else
+                    root.checkRequested();
+            }
+        }
+
+        AppButton {
             Layout.minimumWidth: Math.round(176 * Theme.textScale)
             icon.name: root.installed && root.runs ? "chat" : root.installed ? "check" : "download"
             enabled: root.complete && (root.runs || !root.installed)
@@ -99,6 +124,22 @@ Rectangle {
                 else
                     root.downloadRequested();
             }
+        }
+    }
+
+    Loader {
+        id: detail
+
+        active: root.checked
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.spacingL
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.spacingM
+        anchors.top: row.bottom
+        anchors.topMargin: Theme.spacingM
+        sourceComponent: VariantFit {
+            exact: root.exact
+            onRetryRequested: root.checkRequested()
         }
     }
 }

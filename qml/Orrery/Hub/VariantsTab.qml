@@ -38,7 +38,9 @@ ColumnLayout {
         T.ScrollBar.vertical: AppScrollBar {}
 
         delegate: VariantRow {
+            exact: root.repository.exactFit
             width: ListView.view.width
+            onCheckRequested: root.repository.checkVariant(index)
             onDownloadRequested: root.repository.downloadVariant(index)
             onTryRequested: root.repository.tryVariant(index)
         }

@@ -12,6 +12,8 @@
 #include <filesystem>
 #include <vector>
 
+struct ModelServices;
+
 /// What the Explore page works with. Everything named by reference outlives the presenters.
 struct HubServices {
     orrery::hub::HubClient& hub; ///< Completes on `gui`.
@@ -23,4 +25,5 @@ struct HubServices {
     std::filesystem::path cache = {};                    ///< The Hub cache: what is here already.
     std::uint64_t memoryTotal = 0;                       ///< Bytes of this machine; 0: fits are unknown.
     std::vector<orrery::hub::Endpoint> endpoints = {{}}; ///< At least one; the first is the default.
+    const ModelServices* models = nullptr;               ///< What exact fits are worked out with; none: they are not.
 };

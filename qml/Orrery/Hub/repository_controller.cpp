@@ -33,6 +33,7 @@ RepositoryController::RepositoryController(const HubServices& services, QObject*
       m_services(services),
       m_facts(ui::factColumns()),
       m_variantRows(ui::variantColumns()),
+      m_exactFit(services),
       m_licence(services.licences),
       m_family(services),
       m_history(services),
@@ -112,6 +113,7 @@ void RepositoryController::back() {
 
 void RepositoryController::close() {
     m_loader.stop();
+    m_exactFit.clear();
     m_family.clear();
     m_history.clear();
     m_trail.clear();
@@ -134,6 +136,7 @@ void RepositoryController::load(const std::string& revision) {
     m_problem = {};
     m_access = AccessUnknown;
     m_variants = {};
+    m_exactFit.clear();
     m_family.clear();
     m_history.clear();
     m_loader.load(m_trail.back().id, m_trail.back().endpoint, revision, !m_offline);
@@ -179,6 +182,12 @@ void RepositoryController::request(const QStringList& include) {
     const RepositoryRecord& record = m_loader.record();
     Q_EMIT downloadRequested(textFrom(record.endpoint.url), m_header.kind, m_header.repo, textFrom(record.revision),
                              include);
+}
+
+void RepositoryController::checkVariant(int row) {
+    if (row < 0 || row >= std::ssize(m_variants.list)) return;
+    m_exactFit.check(m_loader.record(), m_variants.list[static_cast<std::size_t>(row)],
+                     m_variantRows.value(row, "key").toString(), !m_offline);
 }
 
 void RepositoryController::downloadVariant(int row) {

@@ -12,6 +12,7 @@
 #include "hub_services.h"
 #include "problem.h"
 #include "repository_family.h"
+#include "repository_fit.h"
 #include "repository_header.h"
 #include "repository_history.h"
 #include "repository_licence.h"
@@ -54,6 +55,8 @@ class RepositoryController : public QObject {
     Q_PROPERTY(bool recommendedHere READ recommendedHere NOTIFY changed FINAL)
     /// "This machine has 16 GB of memory."
     Q_PROPERTY(QString machineText READ machineText CONSTANT FINAL)
+    /// Whether one of them fits, worked out by the engine.
+    Q_PROPERTY(RepositoryFit* exactFit READ exactFit CONSTANT FINAL)
     Q_PROPERTY(RepositoryLicence* licence READ licence CONSTANT FINAL)
     Q_PROPERTY(RepositoryFamily* family READ family CONSTANT FINAL)
     Q_PROPERTY(RepositoryHistory* history READ history CONSTANT FINAL)
@@ -90,6 +93,7 @@ public:
     int recommended() const;
     bool recommendedHere() const;
     QString machineText() const;
+    RepositoryFit* exactFit() { return &m_exactFit; }
     RepositoryLicence* licence() { return &m_licence; }
     RepositoryFamily* family() { return &m_family; }
     RepositoryHistory* history() { return &m_history; }
@@ -114,6 +118,8 @@ public:
     Q_INVOKABLE void loadFamily();
     Q_INVOKABLE void loadHistory();
 
+    /// Has the engine work out whether that copy fits, before any of its weights are here.
+    Q_INVOKABLE void checkVariant(int row);
     /// One copy, with what lets it see where there is such a file.
     Q_INVOKABLE void downloadVariant(int row);
     Q_INVOKABLE void downloadFile(const QString& path);
@@ -172,6 +178,7 @@ private:
     int m_filesVersion = -1; ///< Of the list in m_files.
     orrery::ui::Variants m_variants;
     RowModel m_variantRows;
+    RepositoryFit m_exactFit;
     RepositoryLicence m_licence;
     RepositoryFamily m_family;
     RepositoryHistory m_history;

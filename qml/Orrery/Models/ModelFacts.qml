@@ -61,7 +61,7 @@ ScrollPane {
             Layout.fillWidth: true
             kind: AppText.Kind.Label
             objectName: "doesNotRun"
-            text: qsTr("This engine runs GGUF files. Look for a GGUF copy of this model.")
+            text: root.inspector.whyNot
             wrapMode: Text.Wrap
         }
     }

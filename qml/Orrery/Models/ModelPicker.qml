@@ -45,7 +45,7 @@ AppDialog {
     function toggle(key: string): void {
         const at = taken.indexOf(key);
         if (at >= 0)
-            taken = taken.filter(other => other !== key);
+            taken = Array.from(taken).filter(other => other !== key);
         else if (usable(key) && taken.length < mostModels)
             taken = [...taken, key];
     }

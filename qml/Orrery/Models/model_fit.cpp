@@ -94,18 +94,17 @@ void ModelFit::judge(HeaderPointer header, Heads heads, const EngineSettings& se
     m_trainedContext = static_cast<int>(std::clamp<std::uint64_t>(trained, 1, 1ULL << 30U));
     m_settings.contextTokens = std::min(m_settings.contextTokens, static_cast<std::uint32_t>(m_trainedContext));
     m_asking = true;
-    m_services.workers.post(
-        [this, header = m_header, measures = m_services.measures, &gui = m_services.gui, gone = m_current.get_token()] {
-            if (gone.stop_requested()) return;
-            Look look{platform::readMachineFacts().memoryAvailable, std::nullopt};
-            if (const auto kept =
-                    measures ? measures->speeds(measure::machineName()) : Result<std::vector<measure::SpeedRecord>>())
-                look.forecast =
-                    measure::forecast(measure::activeBytes(*header), gguf::modelFacts(*header).parameterCount, *kept);
-            gui.post([this, look, gone] {
-                if (!gone.stop_requested()) looked(look);
-            });
+    m_services.workers.post([this, header = m_header, measures = m_services.measures, &gui = m_services.gui,
+                             gone = m_current.get_token()] {
+        if (gone.stop_requested()) return;
+        Look look{platform::readMachineFacts().memoryAvailable, std::nullopt};
+        if (const auto kept =
+                measures ? measures->speeds(measure::machineName()) : Result<std::vector<measure::SpeedRecord>>())
+            look.forecast = measure::forecast(measure::activeBytes(*header), measure::activeParameters(*header), *kept);
+        gui.post([this, look, gone] {
+            if (!gone.stop_requested()) looked(look);
         });
+    });
     Q_EMIT changed();
 }
 

@@ -58,7 +58,7 @@ void ModelInspector::show(ui::ModelReading reading) {
     m_reading = std::make_unique<ui::ModelReading>(std::move(reading));
     showLicence();
     Q_EMIT changed();
-    if (m_reading->header) m_memory.judge(m_reading->header, m_reading->heads, settings());
+    if (m_reading->heads) m_memory.judge(m_reading->header, m_reading->heads, settings());
 }
 
 void ModelInspector::showLicence() {

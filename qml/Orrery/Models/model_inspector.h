@@ -27,8 +27,9 @@ class ModelInspector : public QObject {
     /// Why it cannot be read; empty: it can.
     Q_PROPERTY(QString problem READ problem NOTIFY changed FINAL)
     Q_PROPERTY(QString problemDetail READ problemDetail NOTIFY changed FINAL)
-    Q_PROPERTY(bool known READ known NOTIFY changed FINAL) ///< Its facts are shown.
-    Q_PROPERTY(bool runs READ runs NOTIFY changed FINAL)   ///< The engine reads this format.
+    Q_PROPERTY(bool known READ known NOTIFY changed FINAL)      ///< Its facts are shown.
+    Q_PROPERTY(bool runs READ runs NOTIFY changed FINAL)        ///< An engine may run it;
+    Q_PROPERTY(QString whyNot READ whyNot NOTIFY changed FINAL) ///< else why not.
     Q_PROPERTY(QString title READ title NOTIFY changed FINAL)
     Q_PROPERTY(QVariantList facts READ facts NOTIFY changed FINAL)             ///< {name, value, help}
     Q_PROPERTY(QVariantList tensorTypes READ tensorTypes NOTIFY changed FINAL) ///< {name, share, sizeText, countText}
@@ -55,7 +56,8 @@ public:
     QString problem() const { return m_problem; }
     QString problemDetail() const { return m_problemDetail; }
     bool known() const { return m_reading != nullptr; }
-    bool runs() const { return m_reading && m_reading->runs; }
+    bool runs() const { return m_reading && m_reading->whyNot.isEmpty(); }
+    QString whyNot() const { return m_reading ? m_reading->whyNot : QString(); }
     QString title() const { return m_reading ? m_reading->title : m_file.fileName(); }
     QVariantList facts() const { return m_reading ? m_reading->facts : QVariantList(); }
     QVariantList tensorTypes() const { return m_reading ? m_reading->tensorTypes : QVariantList(); }

@@ -9,12 +9,12 @@
 
 #include <orrery/bridge/text.h>
 #include <orrery/gguf/facts.h>
-#include <orrery/gguf/tensor_type.h>
+#include <orrery/gguf/file.h>
+#include <orrery/gguf/file_name.h>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 namespace orrery::ui {
 
@@ -60,16 +60,9 @@ private:
     QVariantList m_list;
 };
 
-std::string key(const gguf::Header& header, std::string_view name) {
-    return fmt::format("{}.{}", header.text("general.architecture").value_or(""), name);
-}
-
-QString expertsText(const gguf::Header& header) {
-    const auto all = header.count(key(header, "expert_count"));
-    const auto used = header.count(key(header, "expert_used_count"));
-    if (!all || *all == 0) return {};
-    if (!used) return QLocale().toString(static_cast<qulonglong>(*all));
-    return Words::tr("%1 of %2 at a time").arg(*used).arg(*all);
+QString expertsText(const gguf::ModelFacts& known) {
+    if (known.experts == 0 || known.expertsUsed == 0) return {};
+    return Words::tr("%1 of %2 at a time").arg(known.expertsUsed).arg(known.experts);
 }
 
 std::string baseModelOf(const gguf::Header& header) {
@@ -84,13 +77,7 @@ std::string baseModelOf(const gguf::Header& header) {
     return std::string(name.value_or(""));
 }
 
-QString makerOf(const gguf::Header& header) {
-    for (const char* name : {"general.organization", "general.author"})
-        if (const auto text = header.text(name); text && !text->empty()) return plainLine(*text);
-    return {};
-}
-
-void addShape(Facts& facts, const gguf::Header& header, const gguf::ModelFacts& known) {
+void addShape(Facts& facts, const gguf::ModelFacts& known) {
     facts.add(Words::tr("Architecture"), plainLine(known.architecture),
               Words::tr("How the model is built inside. The engine must know it."));
     if (known.parameterCount > 0)
@@ -101,10 +88,10 @@ void addShape(Facts& facts, const gguf::Header& header, const gguf::ModelFacts& 
     facts.add(Words::tr("Context"), known.contextLength,
               Words::tr("How many tokens it was trained to keep in mind. A token is about three quarters of a word."));
     facts.add(Words::tr("Vocabulary"), known.vocabularySize, Words::tr("Different tokens it can read and write."));
-    facts.add(Words::tr("Layers"), header.count(key(header, "block_count")));
-    facts.add(Words::tr("Width"), header.count(key(header, "embedding_length")),
+    facts.add(Words::tr("Layers"), known.layers);
+    facts.add(Words::tr("Width"), known.embeddingLength,
               Words::tr("Numbers that stand for one token inside the model."));
-    facts.add(Words::tr("Experts"), expertsText(header),
+    facts.add(Words::tr("Experts"), expertsText(known),
               Words::tr("Only some of its parts work on each token: it answers faster than its size suggests."));
 }
 
@@ -119,34 +106,24 @@ QVariantMap typeRow(const QString& name, double share, const QString& size, cons
             {QLatin1String("countText"), count}};
 }
 
-QVariantList typesOf(const gguf::Header& header, std::uint64_t total) {
-    struct Sum {
-        std::uint64_t bytes = 0;
-        int count = 0;
-    };
-    std::map<std::uint32_t, Sum> sums;
-    for (const gguf::TensorInfo& tensor : header.tensors) {
-        sums[tensor.type].bytes += tensor.size;
-        ++sums[tensor.type].count;
-    }
-    std::vector<std::pair<std::uint32_t, Sum>> ordered(sums.begin(), sums.end());
-    std::ranges::stable_sort(ordered, std::greater(), [](const auto& entry) { return entry.second.bytes; });
+QVariantList typesOf(const gguf::ModelFacts& known) {
     QVariantList list;
-    for (const auto& [type, sum] : ordered) {
-        const auto known = gguf::tensorType(type);
-        const QString name = known ? textFrom(known->name) : Words::tr("type %1, newer than Orrery").arg(type);
-        const QString tensors = sum.count == 1 ? Words::tr("1 tensor") : Words::tr("%n tensors", nullptr, sum.count);
-        list += typeRow(name, share(sum.bytes, total), sizeText(sum.bytes), tensors);
+    for (const gguf::TypeShare& type : known.types) {
+        const auto count = static_cast<int>(type.tensors);
+        const QString tensors = count == 1 ? Words::tr("1 tensor") : Words::tr("%n tensors", nullptr, count);
+        list += typeRow(plainLine(type.name, 20), share(type.size, known.weightsSize), sizeText(type.size), tensors);
     }
     return list;
 }
 
 Result<ModelReading> readGguf(const fs::path& file) {
+    auto header = gguf::readGgufModel(file, gguf::Accept::Any);
+    if (!header) return fail(std::move(header.error()));
+    const auto parts = static_cast<int>(gguf::partNames(file.string()).size());
+    ModelReading reading = readingOf(file, std::move(*header), parts);
+    if (!reading.whyNot.isEmpty()) return reading;
     auto heads = inference::readModelHeads(file);
     if (!heads) return fail(std::move(heads.error()));
-    auto header = inference::readHeads(*heads);
-    if (!header) return fail(std::move(header.error()));
-    ModelReading reading = readingOf(file, std::move(*header), static_cast<int>(heads->size()));
     reading.heads = std::make_shared<const std::vector<inference::ModelHead>>(std::move(*heads));
     reading.projector = localModel(file).projector;
     if (reading.projector.empty()) return reading;
@@ -170,13 +147,16 @@ ModelReading readingOf(const fs::path& file, gguf::Header header, int parts) {
     ModelReading reading{.file = file};
     reading.title = known.name.empty() ? plainLine(file.filename().string()) : plainLine(known.name);
     Facts facts;
-    addShape(facts, header, known);
+    addShape(facts, known);
     facts.add(Words::tr("Size"), sizeText(header.fileSize));
     if (parts > 1) facts.add(Words::tr("File parts"), QLocale().toString(parts));
-    facts.add(Words::tr("Made by"), makerOf(header));
+    facts.add(Words::tr("Made by"), plainLine(known.organisation));
     reading.facts = facts.take();
-    reading.tensorTypes = typesOf(header, known.weightsSize);
-    reading.chatTemplate = plainBlock(header.text("tokenizer.chat_template").value_or(""), longestTemplate);
+    reading.tensorTypes = typesOf(known);
+    reading.chatTemplate = plainBlock(known.chatTemplate, longestTemplate);
+    reading.whyNot = plainLine(known.obstacle, 400);
+    if (known.projector && reading.whyNot.isEmpty())
+        reading.whyNot = Words::tr("This file is no model: it lets one see or hear. Open the model beside it.");
     reading.licence = known.licence;
     reading.licenceName = header.text("general.license.name").value_or("");
     reading.licenceRepo = baseModelOf(header);
@@ -189,7 +169,7 @@ ModelReading readingOf(const fs::path& file, gguf::Header header, int parts) {
 
 ModelReading readingOf(const fs::path& file, const safetensors::ModelFacts& known) {
     ModelReading reading{.file = file, .title = plainLine(file.parent_path().filename().string())};
-    reading.runs = false;
+    reading.whyNot = Words::tr("This engine runs GGUF files. Look for a GGUF copy of this model.");
     reading.parameters = known.parameterCount;
     reading.trainedContext = known.contextLength;
     Facts facts;

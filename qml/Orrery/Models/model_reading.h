@@ -30,7 +30,7 @@ struct ModelReading {
     std::string licenceName = {}; ///< Where `licence` is "other".
     std::string licenceRepo = {}; ///< "owner/name" it was made from or published as; empty: not known.
     QString baseModel = {};
-    bool runs = true;                                ///< GGUF: the engine reads it.
+    QString whyNot = {};                             ///< Why no engine here runs it; empty: one may.
     std::uint64_t trainedContext = 0;                ///< Tokens; 0: not known.
     std::uint64_t parameters = 0;                    ///< 0: not known.
     std::shared_ptr<const gguf::Header> header = {}; ///< Of all parts as one; null: not a GGUF.
