@@ -6,7 +6,6 @@
 #include <QNetworkInformation>
 
 #include <orrery/base/log.h>
-#include <orrery/platform/atomic_file.h>
 #include <orrery/platform/machine.h>
 #include <orrery/platform/secret_store.h>
 
@@ -15,16 +14,6 @@
 using namespace orrery;
 
 namespace {
-
-/// A table that ships with the program. Without it the program works, and knows less.
-template <class Table>
-Table readTable(const std::filesystem::path& file) {
-    Result<std::string> bytes = platform::readFile(file);
-    Result<Table> table = bytes ? Table::parse(*bytes) : Result<Table>(fail(bytes.error()));
-    if (table) return std::move(*table);
-    log(LogLevel::Error, "window", describe(table.error()));
-    return {};
-}
 
 catalog::Catalog::Tables tables(const governance::LicenceTable& licences, const governance::LabTable& labs) {
     return {licences, [&labs](std::string_view publisher) {
@@ -68,14 +57,15 @@ std::vector<hub::RepoId> installedRepos(const LibraryModel& items) {
 
 } // namespace
 
-HubSide::HubSide(const platform::Folders& folders, const std::filesystem::path& resources, AppSettings& settings,
-                 GuiExecutor& gui)
+HubSide::HubSide(const platform::Folders& folders, const HubTables& shipped, const ModelServices* models,
+                 AppSettings& settings, GuiExecutor& gui)
     : m_settings(settings),
       m_gui(gui),
       m_environment(hub::processEnvironment()),
       m_hubFolders(hub::hubFolders(m_environment, platform::homeFolder())),
-      m_licences(readTable<governance::LicenceTable>(resources / "governance" / "licences.json")),
-      m_labs(readTable<governance::LabTable>(resources / "governance" / "labs.json")),
+      m_licences(shipped.licences),
+      m_labs(shipped.labs),
+      m_models(models),
       m_catalog(openCatalogue(folders.data, tables(m_licences, m_labs))),
       m_accounts({m_workers, gui, m_environment, m_hubFolders,
                   [file = folders.data / "secrets.json"] { return platform::openSecretStore(file); }},
@@ -98,7 +88,7 @@ HubSide::HubSide(const platform::Folders& folders, const std::filesystem::path& 
     applySettings();
     watchNetwork();
     m_accounts.load();
-    fillEmptyCatalogue(resources / "catalogue" / "seed.jsonl");
+    fillEmptyCatalogue(shipped.catalogueSeed);
 }
 
 HubServices HubSide::services() {
@@ -110,11 +100,21 @@ HubServices HubSide::services() {
             m_workers,
             m_hubFolders.cache,
             platform::readMachineFacts().memoryTotal,
-            m_accounts.endpoints()};
+            m_accounts.endpoints(),
+            m_models};
 }
 
 HubSide::~HubSide() {
     m_alive.request_stop();
+}
+
+QVariantMap HubSide::properties() {
+    return {{QStringLiteral("explore"), QVariant::fromValue(&m_explore)},
+            {QStringLiteral("repository"), QVariant::fromValue(&m_repository)},
+            {QStringLiteral("library"), QVariant::fromValue(&m_library)},
+            {QStringLiteral("downloads"), QVariant::fromValue(&m_downloads)},
+            {QStringLiteral("accounts"), QVariant::fromValue(&m_accounts)},
+            {QStringLiteral("offlineForced"), offlineForced()}};
 }
 
 bool HubSide::offlineForced() const {

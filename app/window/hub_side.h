@@ -20,6 +20,7 @@
 #include <orrery/platform/paths.h>
 
 #include <QObject>
+#include <QVariantMap>
 
 #include <filesystem>
 #include <memory>
@@ -27,15 +28,22 @@
 #include <stop_token>
 #include <vector>
 
+/// What ships with the program.
+struct HubTables {
+    const orrery::governance::LicenceTable& licences;
+    const orrery::governance::LabTable& labs;
+    std::filesystem::path catalogueSeed;
+};
+
 /// Everything of the program that has to do with Hubs and what comes from them, made and tied together: accounts,
 /// client, catalogue, downloads, library, and the presenters of their pages. GUI thread.
 class HubSide : public QObject {
     Q_OBJECT
 
 public:
-    /// @param resources the folder with governance/ and catalogue/ in it. The rest outlives this.
-    HubSide(const orrery::platform::Folders& folders, const std::filesystem::path& resources, AppSettings& settings,
-            orrery::GuiExecutor& gui);
+    /// All outlive this. @param models what exact fits are worked out with; null: they are not.
+    HubSide(const orrery::platform::Folders& folders, const HubTables& shipped, const ModelServices* models,
+            AppSettings& settings, orrery::GuiExecutor& gui);
     ~HubSide() override;
 
     HubAccounts* accounts() { return &m_accounts; }
@@ -44,7 +52,8 @@ public:
     DownloadsModel* downloads() { return &m_downloads; }
     LibraryController* library() { return &m_library; }
 
-    const orrery::governance::LicenceTable& licences() const { return m_licences; }
+    /// What the window needs of this side, by the names of its properties.
+    QVariantMap properties();
 
     /// HF_HUB_OFFLINE or its like is set.
     bool offlineForced() const;
@@ -68,8 +77,9 @@ private:
     orrery::GuiExecutor& m_gui;
     orrery::hub::Environment m_environment;
     orrery::hub::HubFolders m_hubFolders;
-    orrery::governance::LicenceTable m_licences;
-    orrery::governance::LabTable m_labs;
+    const orrery::governance::LicenceTable& m_licences;
+    const orrery::governance::LabTable& m_labs;
+    const ModelServices* m_models;
     orrery::catalog::Catalog m_catalog;
     /// A pool of its own: a search must not wait for meshes, and what runs on it ends before what it works on goes.
     orrery::WorkerPool m_workers{4};

@@ -3,6 +3,7 @@
 #include "hub_side.h"
 #include "launch_options.h"
 #include "picture_taker.h"
+#include "resources.h"
 #include "startup_timer.h"
 #include "tour.h"
 #include "try_side.h"
@@ -18,7 +19,6 @@
 #include <orrery/bridge/gui_executor.h>
 #include <orrery/platform/paths.h>
 
-#include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
@@ -33,15 +33,12 @@ using namespace orrery;
 
 namespace {
 
-/// Robots, licence tables and the seed of the catalogue: installed beside the program, or in the source tree.
-QString resourcesFolder() {
-    const QDir installed(QCoreApplication::applicationDirPath() + QStringLiteral("/../share/orrery"));
-    return installed.exists(QStringLiteral("robots")) ? installed.canonicalPath()
-                                                      : QStringLiteral(ORRERY_SOURCE_RESOURCES);
-}
-
 QString pathFrom(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());
+}
+
+std::filesystem::path catalogueSeed() {
+    return (resourcesFolder() + QStringLiteral("/catalogue/seed.jsonl")).toStdString();
 }
 
 /// Everything that lives as long as the window, in the order it depends on one another. This is where implementations
@@ -54,8 +51,10 @@ struct Program {
           workers(0),
           robot(gui, workers, resourcesFolder() + QStringLiteral("/robots")),
           scene(workers, gui, (folders.cache / "meshes").string()),
-          hub(folders, resourcesFolder().toStdString(), settings, gui),
-          models(folders, hub.licences(), settings, gui) {
+          licences(readLicences(resourcesFolder().toStdString())),
+          labs(readLabs(resourcesFolder().toStdString())),
+          models(folders, licences, settings, gui),
+          hub(folders, {licences, labs, catalogueSeed()}, &models.modelServices(), settings, gui) {
         applyOptions(options);
         applySettings();
         QObject::connect(&settings, &AppSettings::changed, &settings, [this] { applySettings(); });
@@ -90,8 +89,10 @@ struct Program {
     WorkerPool workers;
     RobotController robot;
     RobotScene scene;
-    HubSide hub;
+    governance::LicenceTable licences;
+    governance::LabTable labs;
     TrySide models;
+    HubSide hub;
 };
 
 bool isModel(const QString& file) {
@@ -163,6 +164,18 @@ std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const 
     return stops;
 }
 
+QVariantMap windowProperties(Program& program, const LaunchOptions& options) {
+    QVariantMap properties = program.hub.properties();
+    properties.insert(program.models.properties());
+    properties.insert({{QStringLiteral("settings"), QVariant::fromValue(&program.settings)},
+                       {QStringLiteral("quality"), QVariant::fromValue(&program.quality)},
+                       {QStringLiteral("robot"), QVariant::fromValue(&program.robot)},
+                       {QStringLiteral("scene"), QVariant::fromValue(&program.scene)},
+                       {QStringLiteral("unattended"), options.unattended()},
+                       {QStringLiteral("page"), firstPage(options, program.settings)}});
+    return properties;
+}
+
 /// The words in the language of the desktop, or else in English, which has plural forms of its own.
 void installWords(QTranslator& words) {
     const QString folder = QStringLiteral(":/translations");
@@ -214,27 +227,7 @@ int main(int argc, char** argv) {
     Program program(*options, graphics);
     QQmlApplicationEngine engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
-    engine.setInitialProperties({{QStringLiteral("settings"), QVariant::fromValue(&program.settings)},
-                                 {QStringLiteral("quality"), QVariant::fromValue(&program.quality)},
-                                 {QStringLiteral("robot"), QVariant::fromValue(&program.robot)},
-                                 {QStringLiteral("scene"), QVariant::fromValue(&program.scene)},
-                                 {QStringLiteral("chat"), QVariant::fromValue(program.models.chat())},
-                                 {QStringLiteral("compare"), QVariant::fromValue(program.models.compare())},
-                                 {QStringLiteral("measure"), QVariant::fromValue(program.models.measure())},
-                                 {QStringLiteral("runtimes"), QVariant::fromValue(program.models.runtimes())},
-                                 {QStringLiteral("loaded"), QVariant::fromValue(program.models.loaded())},
-                                 {QStringLiteral("servers"), QVariant::fromValue(program.models.servers())},
-                                 {QStringLiteral("serving"), QVariant::fromValue(program.models.serving())},
-                                 {QStringLiteral("models"), QVariant::fromValue(program.models.models())},
-                                 {QStringLiteral("inspector"), QVariant::fromValue(program.models.inspector())},
-                                 {QStringLiteral("explore"), QVariant::fromValue(program.hub.explore())},
-                                 {QStringLiteral("repository"), QVariant::fromValue(program.hub.repository())},
-                                 {QStringLiteral("library"), QVariant::fromValue(program.hub.library())},
-                                 {QStringLiteral("downloads"), QVariant::fromValue(program.hub.downloads())},
-                                 {QStringLiteral("accounts"), QVariant::fromValue(program.hub.accounts())},
-                                 {QStringLiteral("offlineForced"), program.hub.offlineForced()},
-                                 {QStringLiteral("unattended"), options->unattended()},
-                                 {QStringLiteral("page"), firstPage(*options, program.settings)}});
+    engine.setInitialProperties(windowProperties(program, *options));
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));
     auto* window =
         engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());

@@ -3,7 +3,7 @@
 #include "try_side.h"
 
 #include <orrery/base/log.h>
-#include <orrery/hub/environment.h>
+#include <orrery/hub/tokens.h>
 #include <orrery/platform/machine.h>
 #include <orrery/platform/secret_store.h>
 
@@ -47,7 +47,6 @@ TrySide::TrySide(const platform::Folders& folders, const governance::LicenceTabl
                  GuiExecutor& gui)
     : m_settings(settings),
       m_gui(gui),
-      m_licences(licences),
       m_measurements(openMeasurements(folders.data)),
       m_keeper(folders.data / "conversations.sqlite", gui,
                [](const std::string& notice) { log(LogLevel::Warning, "conversation", notice); }),
@@ -59,9 +58,10 @@ TrySide::TrySide(const platform::Folders& folders, const governance::LicenceTabl
              [this, gone = m_alive.get_token()] {
                  if (!gone.stop_requested()) poolChanged();
              }),
+      m_services{engineServices(), hosts(), m_workers, gui, &m_measurements, &licences},
       m_servers({m_remote, m_workers, gui, folders.config / "servers.json", secrets(folders.data)}),
       m_models(m_workers, gui, platform::readMachineFacts().memoryTotal),
-      m_inspector(modelServices()),
+      m_inspector(m_services),
       m_runtimes(m_choice, m_store, engineServices()),
       m_loaded(m_pool),
       m_serving({m_pool, m_http, m_workers, gui, secrets(folders.data)}),
@@ -79,8 +79,16 @@ TrySide::~TrySide() {
     m_alive.request_stop();
 }
 
-ModelServices TrySide::modelServices() {
-    return {engineServices(), hosts(), m_workers, m_gui, &m_measurements, &m_licences};
+QVariantMap TrySide::properties() {
+    return {{QStringLiteral("chat"), QVariant::fromValue(&m_chat)},
+            {QStringLiteral("compare"), QVariant::fromValue(&m_compare)},
+            {QStringLiteral("measure"), QVariant::fromValue(&m_measure)},
+            {QStringLiteral("runtimes"), QVariant::fromValue(&m_runtimes)},
+            {QStringLiteral("loaded"), QVariant::fromValue(&m_loaded)},
+            {QStringLiteral("servers"), QVariant::fromValue(&m_servers)},
+            {QStringLiteral("serving"), QVariant::fromValue(&m_serving)},
+            {QStringLiteral("models"), QVariant::fromValue(&m_models)},
+            {QStringLiteral("inspector"), QVariant::fromValue(&m_inspector)}};
 }
 
 inference::ModelPool::HostSource TrySide::hosts() {

@@ -27,6 +27,7 @@
 #include <orrery/runtimes/runtime_store.h>
 
 #include <QObject>
+#include <QVariantMap>
 
 #include <filesystem>
 #include <stop_token>
@@ -52,8 +53,11 @@ public:
     LocalModels* models() { return &m_models; }
     ModelInspector* inspector() { return &m_inspector; }
 
+    /// What the window needs of this side, by the names of its properties.
+    QVariantMap properties();
+
     /// What asks engines about models elsewhere in the program works with these.
-    ModelServices modelServices();
+    const ModelServices& modelServices() const { return m_services; }
 
     /// What is on this disk now.
     void setLibrary(const LibraryModel& items);
@@ -72,7 +76,6 @@ private:
     std::stop_source m_alive; // requested when we go: late completions do nothing
     AppSettings& m_settings;
     orrery::GuiExecutor& m_gui;
-    const orrery::governance::LicenceTable& m_licences;
     orrery::measure::MeasureStore m_measurements;
     ConversationKeeper m_keeper;
     orrery::WorkerPool m_workers{3};
@@ -82,6 +85,7 @@ private:
     EngineChoice m_choice;
     orrery::runtimes::RuntimeStore m_store;
     orrery::inference::ModelPool m_pool;
+    ModelServices m_services;
     ServerAccounts m_servers;
     LocalModels m_models;
     ModelInspector m_inspector;

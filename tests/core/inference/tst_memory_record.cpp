@@ -40,6 +40,7 @@ class TestMemoryRecord : public QObject {
 private slots:
     void addsUpAllRows();
     void keepsDevicesApart();
+    void asAnH200Said();
     void otherLinesAreNone_data();
     void otherLinesAreNone();
     void strangeRecordsAreErrors_data();
@@ -78,6 +79,21 @@ void TestMemoryRecord::keepsDevicesApart() {
     QCOMPARE(device.description, std::string("A card"));
     QCOMPARE(device.free, 23000 * mebibyte);
     QCOMPARE(device.used(), 5000 * mebibyte);
+}
+
+/// What llama.cpp said of an 8B model with ten of its layers on a graphics card; once loaded, the driver counted 2383
+/// MiB on that card (597 of them its own) and the buffers were as announced.
+void TestMemoryRecord::asAnH200Said() {
+    const auto need = readMemoryRecord(
+        record(R"({"kind":"device","name":"CUDA0","description":"H200","total":143155,"free":142629,"self":1786,)"
+               R"("model":1473,"context":144,"compute":169,"unaccounted":-1259},)"
+               R"({"kind":"host","name":"Host","self":3377,"model":2997,"context":368,"compute":12})"));
+    QVERIFY(need && *need);
+    QCOMPARE((*need)->weights, 2997 * mebibyte);
+    QCOMPARE((*need)->context, 368 * mebibyte);
+    QCOMPARE((*need)->devices.size(), std::size_t(1));
+    QCOMPARE((*need)->devices.front().used(), 1786 * mebibyte);
+    QCOMPARE((*need)->devices.front().free, 142629 * mebibyte);
 }
 
 void TestMemoryRecord::otherLinesAreNone_data() {

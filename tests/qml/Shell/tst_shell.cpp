@@ -11,15 +11,14 @@
 #include <QTest>
 
 #include "app_settings.h"
-#include "chat_controller.h"
 #include "hub_side.h"
 #include "render_quality.h"
+#include "resources.h"
 #include "robot_controller.h"
 #include "robot_scene.h"
+#include "try_side.h"
 
 #include <orrery/bridge/gui_executor.h>
-#include <orrery/net/curl_http_client.h>
-#include <orrery/platform/event_thread.h>
 
 #include <functional>
 #include <memory>
@@ -45,22 +44,23 @@ private Q_SLOTS:
             std::make_unique<RobotController>(m_gui, m_workers, QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots"));
         m_scene =
             std::make_unique<RobotScene>(m_workers, m_gui, m_folder.filePath(QStringLiteral("meshes")).toStdString());
-        m_chat = std::make_unique<ChatController>(inference::EngineServices{m_processes, m_http, m_workers, m_gui});
-        m_hub = std::make_unique<HubSide>(folders(), ORRERY_SOURCE_DIR "/resources", *m_settings, m_gui);
+        const std::filesystem::path resources = ORRERY_SOURCE_DIR "/resources";
+        m_licences = readLicences(resources);
+        m_labs = readLabs(resources);
+        m_models = std::make_unique<TrySide>(folders(), m_licences, *m_settings, m_gui);
+        m_hub =
+            std::make_unique<HubSide>(folders(), HubTables{m_licences, m_labs, resources / "catalogue" / "seed.jsonl"},
+                                      &m_models->modelServices(), *m_settings, m_gui);
         m_engine = std::make_unique<QQmlApplicationEngine>();
         m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
-        m_engine->setInitialProperties({{QStringLiteral("settings"), QVariant::fromValue(m_settings.get())},
-                                        {QStringLiteral("quality"), QVariant::fromValue(m_quality.get())},
-                                        {QStringLiteral("robot"), QVariant::fromValue(m_robot.get())},
-                                        {QStringLiteral("scene"), QVariant::fromValue(m_scene.get())},
-                                        {QStringLiteral("chat"), QVariant::fromValue(m_chat.get())},
-                                        {QStringLiteral("explore"), QVariant::fromValue(m_hub->explore())},
-                                        {QStringLiteral("repository"), QVariant::fromValue(m_hub->repository())},
-                                        {QStringLiteral("library"), QVariant::fromValue(m_hub->library())},
-                                        {QStringLiteral("downloads"), QVariant::fromValue(m_hub->downloads())},
-                                        {QStringLiteral("accounts"), QVariant::fromValue(m_hub->accounts())},
-                                        {QStringLiteral("offlineForced"), m_hub->offlineForced()},
-                                        {QStringLiteral("unattended"), true}});
+        QVariantMap properties = m_hub->properties();
+        properties.insert(m_models->properties());
+        properties.insert({{QStringLiteral("settings"), QVariant::fromValue(m_settings.get())},
+                           {QStringLiteral("quality"), QVariant::fromValue(m_quality.get())},
+                           {QStringLiteral("robot"), QVariant::fromValue(m_robot.get())},
+                           {QStringLiteral("scene"), QVariant::fromValue(m_scene.get())},
+                           {QStringLiteral("unattended"), true}});
+        m_engine->setInitialProperties(properties);
         m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));
         QVERIFY(!m_engine->rootObjects().isEmpty());
         m_window = qobject_cast<QQuickWindow*>(m_engine->rootObjects().constFirst());
@@ -73,7 +73,7 @@ private Q_SLOTS:
     void cleanup() {
         m_engine.reset();
         m_hub.reset();
-        m_chat.reset();
+        m_models.reset();
         m_scene.reset();
         m_robot.reset();
     }
@@ -91,6 +91,16 @@ private Q_SLOTS:
         QCOMPARE(page(), QStringLiteral("home"));
     }
 
+    void tryHasPagesOfItsOwn() {
+        for (const char* section : {"compare", "measure", "engines", "chat"}) {
+            QMetaObject::invokeMethod(m_window, "showPage", Q_ARG(QString, QString::fromLatin1(section)));
+            QCOMPARE(page(), QStringLiteral("try"));
+            QCOMPARE(m_window->property("trySection").toString(), QString::fromLatin1(section));
+        }
+        QMetaObject::invokeMethod(m_window, "showPage", Q_ARG(QString, QStringLiteral("nowhere")));
+        QCOMPARE(page(), QStringLiteral("try"));
+    }
+
     void aDroppedRobotOpensOnTheRobotPage() {
         drop(QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots/meridian/meridian.urdf"));
         QCOMPARE(page(), QStringLiteral("robot"));
@@ -100,8 +110,8 @@ private Q_SLOTS:
     void aDroppedModelOpensOnTheTryPage() {
         drop(m_folder.filePath(QStringLiteral("absent.GGUF")));
         QCOMPARE(page(), QStringLiteral("try"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_chat->failed(), 20000);
-        QVERIFY(!m_chat->problem().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(m_models->chat()->failed(), 20000);
+        QVERIFY(!m_models->chat()->model()->problem().isEmpty());
     }
 
     void aRepositoryOpensOnTheExplorePage() {
@@ -190,13 +200,13 @@ private:
     QTemporaryDir m_folder;
     GuiExecutor m_gui;
     WorkerPool m_workers{2};
-    platform::EventThread m_processes;
-    net::CurlHttpClient m_http{m_gui};
     std::unique_ptr<AppSettings> m_settings;
     std::unique_ptr<RenderQuality> m_quality;
     std::unique_ptr<RobotController> m_robot;
     std::unique_ptr<RobotScene> m_scene;
-    std::unique_ptr<ChatController> m_chat;
+    governance::LicenceTable m_licences;
+    governance::LabTable m_labs;
+    std::unique_ptr<TrySide> m_models;
     std::unique_ptr<HubSide> m_hub;
     std::unique_ptr<QQmlApplicationEngine> m_engine;
     QQuickWindow* m_window = nullptr;
