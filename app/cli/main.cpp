@@ -4,6 +4,7 @@
 #include "catalog_command.h"
 #include "chat_command.h"
 #include "command.h"
+#include "conversations_command.h"
 #include "engine_command.h"
 #include "hub_command.h"
 #include "robot_command.h"
@@ -21,6 +22,7 @@ int main(int argc, char** argv) {
     addCacheCommand(app, context);
     addCatalogCommand(app, context);
     addChatCommand(app, context);
+    addConversationsCommand(app, context);
     addEngineCommand(app, context);
     addHubCommand(app, context);
     addRobotCommand(app, context);
