@@ -7,6 +7,7 @@
 #include "conversations_command.h"
 #include "engine_command.h"
 #include "hub_command.h"
+#include "model_command.h"
 #include "robot_command.h"
 
 #include <CLI/CLI.hpp>
@@ -25,6 +26,7 @@ int main(int argc, char** argv) {
     addConversationsCommand(app, context);
     addEngineCommand(app, context);
     addHubCommand(app, context);
+    addModelCommand(app, context);
     addRobotCommand(app, context);
     try {
         app.parse(argc, argv);
