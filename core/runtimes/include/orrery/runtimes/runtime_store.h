@@ -98,9 +98,12 @@ struct SelfTest {
     double answerPerSecond = 0;
     unsigned threads = 0;
 };
-/// Starts it on a tiny model, asks it a question, proves the sandbox from inside, and measures the standard model.
-/// About 10 to 40 s.
+/// Starts it on a tiny model, asks it a question, tries the sandbox from inside (inference::probeSeal), and measures
+/// the standard model. About 10 to 40 s, a second without the measuring. Figures that cannot be taken here (no
+/// llama-bench, too little memory) stay 0.
+/// @param onStep what is being done, for a person. @param completion once, on services.executor.
 void selfTest(const inference::EngineServices& services, const inference::EngineHost& host, std::stop_token stop,
-              std::function<void(std::string_view step)> onStep, std::function<void(Result<SelfTest>)> completion);
+              std::function<void(std::string_view step)> onStep, std::function<void(Result<SelfTest>)> completion,
+              bool measureSpeed = true);
 
 } // namespace orrery::runtimes
