@@ -112,8 +112,8 @@ std::string summary(const EngineLog& log) {
 }
 
 Error crash(int signal, const EngineLog& log, EnginePhase phase) {
-    if (const Reason* reason = findReason(log); reason && reason->code == Errc::NotEnoughMemory)
-        return {reason->code, std::string(reason->message), {}, {}};
+    const Reason* reason = signal == SIGABRT ? findReason(log) : nullptr;
+    if (reason && reason->code == Errc::NotEnoughMemory) return {reason->code, std::string(reason->message), {}, {}};
     if (signal == SIGKILL)
         return {Errc::EngineCrashed,
                 "The engine stopped unexpectedly: it was ended from outside, most likely because memory ran out. "
