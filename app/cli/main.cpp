@@ -9,6 +9,7 @@
 #include "hub_command.h"
 #include "model_command.h"
 #include "robot_command.h"
+#include "serve_command.h"
 
 #include <CLI/CLI.hpp>
 
@@ -28,6 +29,7 @@ int main(int argc, char** argv) {
     addHubCommand(app, context);
     addModelCommand(app, context);
     addRobotCommand(app, context);
+    addServeCommand(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -33,12 +33,16 @@ constexpr std::string_view wrongProjector =
 constexpr auto reasons = std::to_array<Reason>({
     {"setting up uid map", Errc::RuntimeBroken, "The system refused to make the sandbox for the engine."},
     {"bwrap: ", Errc::RuntimeBroken, "The sandbox for the engine could not be set up."},
+    {"does not divide n_embd", Errc::BadSettings,
+     "The context of this model cannot be kept compressed. Choose the ordinary context (f16)."},
     {"insufficient memory", Errc::NotEnoughMemory, tooLarge},
     {"Cannot allocate memory", Errc::NotEnoughMemory, tooLarge},
     {"unable to allocate", Errc::NotEnoughMemory, tooLarge},
     {"failed to allocate", Errc::NotEnoughMemory, tooLarge},
     {"failed to create context", Errc::NotEnoughMemory, tooLarge},
+    {"failed to map segment", Errc::NotEnoughMemory, tooLarge},
     {"std::bad_alloc", Errc::NotEnoughMemory, tooLarge},
+    {"std::system_error", Errc::NotEnoughMemory, tooLarge}, // no thread could be made
     {"No such file or directory", Errc::ModelUnusable,
      "The model file is not there. It may have been moved or deleted."},
     {"Permission denied", Errc::ModelUnusable, "The engine may not read the model file. Check its permissions."},
@@ -107,7 +111,9 @@ std::string summary(const EngineLog& log) {
     return text;
 }
 
-Error crash(int signal, EnginePhase phase) {
+Error crash(int signal, const EngineLog& log, EnginePhase phase) {
+    const Reason* reason = signal == SIGABRT ? findReason(log) : nullptr;
+    if (reason && reason->code == Errc::NotEnoughMemory) return {reason->code, std::string(reason->message), {}, {}};
     if (signal == SIGKILL)
         return {Errc::EngineCrashed,
                 "The engine stopped unexpectedly: it was ended from outside, most likely because memory ran out. "
@@ -151,7 +157,7 @@ std::optional<int> signalOf(const platform::ProcessExit& exit) {
 Error classifyExit(const platform::ProcessExit& exit, const EngineLog& log, EnginePhase phase,
                    const std::string& model) {
     const auto signal = signalOf(exit);
-    Error error = signal ? crash(*signal, phase) : ownEnd(exit, log, phase);
+    Error error = signal ? crash(*signal, log, phase) : ownEnd(exit, log, phase);
     error.detail = summary(log);
     error.where = model;
     return error;

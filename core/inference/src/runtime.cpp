@@ -121,8 +121,10 @@ std::vector<EngineRuntime> locateRuntimes(const RuntimeSearch& search) {
 
 platform::ProcessSpec plainCommand(const EngineRuntime& runtime, std::vector<std::string> arguments) {
     platform::ProcessSpec spec;
-    spec.inheritEnvironment = false;                                // the engine takes settings from LLAMA_* variables
-    spec.environment = {{"GOMP_SPINCOUNT", "1000"}, {"HOME", "/"}}; // see engineCommand()
+    spec.inheritEnvironment = false;                // the engine takes settings from LLAMA_* variables
+    spec.environment = {{"GOMP_SPINCOUNT", "1000"}, // else one busy core, such as a 3D window, slows it tenfold
+                        {"GGML_NO_BACKTRACE", "1"}, // else a crash starts a debugger
+                        {"HOME", "/"}};
     if (runtime.loader.empty()) {
         spec.program = runtime.server.string();
         spec.arguments = std::move(arguments);
