@@ -4,8 +4,10 @@
 #include "catalog_command.h"
 #include "chat_command.h"
 #include "command.h"
+#include "compare_command.h"
 #include "engine_command.h"
 #include "hub_command.h"
+#include "measure_command.h"
 #include "robot_command.h"
 
 #include <CLI/CLI.hpp>
@@ -21,8 +23,10 @@ int main(int argc, char** argv) {
     addCacheCommand(app, context);
     addCatalogCommand(app, context);
     addChatCommand(app, context);
+    addCompareCommand(app, context);
     addEngineCommand(app, context);
     addHubCommand(app, context);
+    addMeasureCommand(app, context);
     addRobotCommand(app, context);
     try {
         app.parse(argc, argv);
