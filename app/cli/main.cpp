@@ -4,9 +4,11 @@
 #include "catalog_command.h"
 #include "chat_command.h"
 #include "command.h"
+#include "compare_command.h"
 #include "conversations_command.h"
 #include "engine_command.h"
 #include "hub_command.h"
+#include "measure_command.h"
 #include "model_command.h"
 #include "robot_command.h"
 #include "serve_command.h"
@@ -24,9 +26,11 @@ int main(int argc, char** argv) {
     addCacheCommand(app, context);
     addCatalogCommand(app, context);
     addChatCommand(app, context);
+    addCompareCommand(app, context);
     addConversationsCommand(app, context);
     addEngineCommand(app, context);
     addHubCommand(app, context);
+    addMeasureCommand(app, context);
     addModelCommand(app, context);
     addRobotCommand(app, context);
     addServeCommand(app, context);

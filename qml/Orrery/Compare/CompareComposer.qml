@@ -22,15 +22,6 @@ ColumnLayout {
 
     spacing: Theme.spacingS
 
-    Connections {
-        function onQuestionChanged(): void {
-            if (composer.text !== root.compare.prompt)
-                composer.text = root.compare.prompt;
-        }
-
-        target: root.compare
-    }
-
     RowLayout {
         Layout.fillWidth: true
         spacing: Theme.spacingS

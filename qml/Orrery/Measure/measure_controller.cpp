@@ -212,6 +212,7 @@ void MeasureController::offerThreads(unsigned physical, unsigned logical) {
     m_threadChoices = QList<int>(choices.begin(), choices.end());
     const std::set<int> usual{std::max(1, cores / 2), std::max(1, cores - 1), cores};
     m_threads = QList<int>(usual.begin(), usual.end());
+    Q_EMIT threadChoicesChanged();
     Q_EMIT planChanged();
 }
 

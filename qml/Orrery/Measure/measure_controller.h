@@ -32,7 +32,7 @@ class MeasureController : public QObject {
     Q_PROPERTY(QString modelName READ modelName NOTIFY changed FINAL)
     Q_PROPERTY(bool hasModel READ hasModel NOTIFY changed FINAL)
     /// What can be chosen: int lists, smallest first.
-    Q_PROPERTY(QList<int> threadChoices READ threadChoices NOTIFY planChanged FINAL)
+    Q_PROPERTY(QList<int> threadChoices READ threadChoices NOTIFY threadChoicesChanged FINAL)
     Q_PROPERTY(QList<int> threads READ threads NOTIFY planChanged FINAL)
     Q_PROPERTY(QList<int> batchChoices READ batchChoices CONSTANT FINAL)
     Q_PROPERTY(QList<int> batches READ batches NOTIFY planChanged FINAL)
@@ -113,6 +113,7 @@ public:
 Q_SIGNALS:
     void changed();
     void planChanged();
+    void threadChoicesChanged();
     void historyChanged();
     void exported(const QString& file);
     /// The person wants models to be run with this many threads.

@@ -8,6 +8,8 @@
 #include <QQuickItem>
 #include <QQuickStyle>
 #include <QQuickView>
+#include <QQuickWindow>
+#include <QSGRendererInterface>
 #include <QTest>
 
 #include "local_models.h"
@@ -77,8 +79,14 @@ private:
         return nullptr;
     }
 
+    static bool drawInSoftware() {
+        QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
+        return true;
+    }
+
     LocalModels m_models;
     ModelInspector m_inspector;
+    bool m_software = drawInSoftware(); // before there is a window
     QQuickView m_view;
     QStringList m_warnings;
 };

@@ -46,11 +46,11 @@ private:
 
 public:
     QTemporaryDir folder;
+    measure::MeasureStore store;
     GuiExecutor gui;
     WorkerPool workers{2};
     platform::EventThread processes;
     net::CurlHttpClient http{gui};
-    measure::MeasureStore store;
     inference::ModelPool pool{services(), hosts(), {}, nullptr};
 };
 
