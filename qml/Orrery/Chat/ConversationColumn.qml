@@ -28,7 +28,7 @@ Rectangle {
 
     function openMenu(row: ConversationRow, item: Item): void {
         menu.conversation = row.conversation;
-        menu.title = row.title;
+        menu.name = row.title;
         menu.pinned = row.pinned;
         menu.popup(item, 0, item.height);
     }
@@ -139,7 +139,7 @@ Rectangle {
         id: menu
 
         property real conversation: 0
-        property string title: ""
+        property string name: ""
         property bool pinned: false
 
         AppMenuItem {
@@ -155,12 +155,12 @@ Rectangle {
         AppMenuItem {
             icon.name: "file"
             text: qsTr("Export as Markdown…")
-            onTriggered: root.exportRequested(menu.conversation, menu.title + ".md", false)
+            onTriggered: root.exportRequested(menu.conversation, menu.name + ".md", false)
         }
         AppMenuItem {
             icon.name: "file"
             text: qsTr("Export as JSON…")
-            onTriggered: root.exportRequested(menu.conversation, menu.title + ".json", true)
+            onTriggered: root.exportRequested(menu.conversation, menu.name + ".json", true)
         }
         AppMenuSeparator {}
         AppMenuItem {

@@ -65,20 +65,23 @@ Item {
             shown: root.section === "compare"
             sourceComponent: ComparePage {
                 compare: root.compare
-                onAddModelRequested: comparePicker.open()
+                models: root.models
+                inspector: root.inspector
+                onBrowseRequested: dialogs.addToComparison()
                 onExploreRequested: root.exploreRequested()
                 onExportRequested: (key, suggestedName) => dialogs.exportComparison(key, suggestedName)
                 onLinkActivated: (link) => root.urlRequested(link)
-                Component.onCompleted: root.compare.refresh()
             }
         }
         PageHost {
             shown: root.section === "measure"
             sourceComponent: MeasurePage {
                 measure: root.measure
-                onChooseModelRequested: measurePicker.open()
+                models: root.models
+                inspector: root.inspector
+                onBrowseRequested: dialogs.openForMeasuring()
+                onExploreRequested: root.exploreRequested()
                 onExportRequested: (suggestedName) => dialogs.exportMeasurements(suggestedName)
-                Component.onCompleted: root.measure.refresh()
             }
         }
         PageHost {
@@ -96,24 +99,6 @@ Item {
         // qmllint enable unqualified
     }
 
-    ModelPicker {
-        id: comparePicker
-        models: root.models
-        inspector: root.inspector
-        several: true
-        onPicked: (file) => root.compare.addFile(file, root.models.titleOf(file))
-        onServerPicked: (server, model) => root.compare.addServer(server, model)
-        onBrowseRequested: dialogs.addToComparison()
-        onExploreRequested: root.exploreRequested()
-    }
-    ModelPicker {
-        id: measurePicker
-        models: root.models
-        inspector: root.inspector
-        onPicked: (file) => root.measure.chooseModel(file, root.models.titleOf(file))
-        onBrowseRequested: dialogs.openForMeasuring()
-        onExploreRequested: root.exploreRequested()
-    }
     TryDialogs {
         id: dialogs
         chat: root.chat
