@@ -30,8 +30,8 @@ Card {
         Flow {
             readonly property real wanted: {
                 let sum = -spacing;
-                for (const child of children)
-                    sum += child.implicitWidth > 0 ? child.implicitWidth + spacing : 0;
+                for (let i = 0; i < children.length; ++i)
+                    sum += children[i].implicitWidth > 0 ? children[i].implicitWidth + spacing : 0;
                 return sum;
             }
 

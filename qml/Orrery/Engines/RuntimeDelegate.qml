@@ -97,7 +97,6 @@ ColumnLayout {
         }
         AppButton {
             visible: root.problem === "" && !root.testing
-            kind: AppButton.Kind.Quiet
             icon.name: "measure"
             text: qsTr("Test it")
             enabled: !root.runtimes.testing
