@@ -7,6 +7,7 @@
 #include "engine_command.h"
 #include "hub_command.h"
 #include "robot_command.h"
+#include "server_command.h"
 
 #include <CLI/CLI.hpp>
 
@@ -24,6 +25,7 @@ int main(int argc, char** argv) {
     addEngineCommand(app, context);
     addHubCommand(app, context);
     addRobotCommand(app, context);
+    addServerCommand(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
