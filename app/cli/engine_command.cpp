@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine_command.h"
 
+#include "engine_install.h"
+
+#include <orrery/inference/backends.h>
 #include <orrery/inference/engine_report.h>
 #include <orrery/platform/machine.h>
 #include <orrery/platform/paths.h>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <memory>
@@ -33,10 +37,9 @@ const char* kindName(RuntimeKind kind) {
 }
 
 nlohmann::json toJson(const RuntimeReport& report) {
-    nlohmann::json json = {{"kind", kindName(report.runtime.kind)},
-                           {"server", report.runtime.server.string()},
-                           {"version", report.runtime.version},
-                           {"devices", report.devices}};
+    nlohmann::json json = {{"kind", kindName(report.runtime.kind)},    {"server", report.runtime.server.string()},
+                           {"version", report.runtime.version},        {"folder", report.runtime.folder.string()},
+                           {"backends", findBackends(report.runtime)}, {"devices", report.devices}};
     if (report.problem) json["problem"] = describe(*report.problem);
     return json;
 }
@@ -98,6 +101,8 @@ void print(const RuntimeReport& report) {
     fmt::print("{}: {}\n", kindName(report.runtime.kind), report.runtime.server.string());
     if (report.problem) return fmt::print("  does not work: {}\n", report.problem->message);
     fmt::print("  llama-server {}\n", report.runtime.version);
+    if (const auto backends = findBackends(report.runtime); !backends.empty())
+        fmt::print("  computes with {}\n", fmt::join(backends, ", "));
     if (report.devices.empty()) fmt::print("  runs on the processor; no graphics card it can use\n");
     for (const std::string& device : report.devices) fmt::print("  {}\n", device);
 }
@@ -113,23 +118,45 @@ void print(const EngineReport& report) {
     fmt::print("{}\n", next.empty() ? "All well." : "Next: " + next);
 }
 
-int runDoctor(const DoctorOptions& options) {
+EngineReport examine(const std::string& configured) {
     ManualExecutor executor;
     platform::EventThread processes;
     std::optional<EngineReport> report;
-    examineEngines(processes, executor, standardRuntimeSearch(options.runtime),
+    examineEngines(processes, executor, standardRuntimeSearch(configured),
                    [&](EngineReport found) { report = std::move(found); });
     executor.runUntil([&] { return report.has_value(); });
+    return *std::move(report);
+}
+
+int runList(const DoctorOptions& options) {
+    const EngineReport report = examine(options.runtime);
+    const auto host = report.host();
+    auto json = nlohmann::json::array();
+    for (const RuntimeReport& runtime : report.runtimes) {
+        const bool used = host && host->runtime.server == runtime.runtime.server;
+        json.push_back(toJson(runtime));
+        json.back()["inUse"] = used;
+        if (options.json) continue;
+        print(runtime);
+        if (used) fmt::print("  in use\n");
+    }
+    if (options.json) fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+    if (!options.json && report.runtimes.empty()) fmt::print("No engine found.\n");
+    return host ? 0 : 1;
+}
+
+int runDoctor(const DoctorOptions& options) {
+    const EngineReport report = examine(options.runtime);
     const Computer computer = thisComputer();
     if (options.json) {
-        nlohmann::json json = toJson(*report);
+        nlohmann::json json = toJson(report);
         json["computer"] = toJson(computer);
         fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
     } else {
-        print(*report);
+        print(report);
         print(computer);
     }
-    return report->host() ? 0 : 1;
+    return report.host() ? 0 : 1;
 }
 
 } // namespace
@@ -142,4 +169,9 @@ void addEngineCommand(CLI::App& app, CommandContext& context) {
     doctor->add_option("--runtime", options->runtime, "A folder with llama-server in it, or the program itself");
     doctor->add_flag("--json", options->json, "Print it as JSON");
     doctor->callback([options, &context] { context.exitCode = runDoctor(*options); });
+    CLI::App* list = engine->add_subcommand("list", "Lists all engines, best first");
+    list->add_option("--runtime", options->runtime, "A folder with llama-server in it, or the program itself");
+    list->add_flag("--json", options->json, "Print it as JSON");
+    list->callback([options, &context] { context.exitCode = runList(*options); });
+    addEngineInstallCommands(*engine, context);
 }

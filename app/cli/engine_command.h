@@ -6,5 +6,6 @@
 
 #include <CLI/App.hpp>
 
-/// orrery-cli engine doctor: what there is on this computer to run models with, and what is missing.
+/// orrery-cli engine doctor|list|install|remove|test: what there is on this computer to run models with, what is
+/// missing, and how to get it.
 void addEngineCommand(CLI::App& app, CommandContext& context);

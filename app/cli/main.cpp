@@ -12,6 +12,7 @@
 #include "model_command.h"
 #include "robot_command.h"
 #include "serve_command.h"
+#include "server_command.h"
 
 #include <CLI/CLI.hpp>
 
@@ -34,6 +35,7 @@ int main(int argc, char** argv) {
     addModelCommand(app, context);
     addRobotCommand(app, context);
     addServeCommand(app, context);
+    addServerCommand(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
