@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
 #include "engine_bench.h"
+#include "fake_http_server.h"
+#include "gguf/projector.h"
 #include "gguf/scripted_model.h"
 
 #include <orrery/inference/engine_command_line.h>
@@ -72,6 +74,8 @@ private slots:
     void noNameSpaceCanBeMade();
     void allPartsOfASplitModelAreThere();
     void theMemoryLimitHolds();
+    void noPictureIsFetched_data();
+    void noPictureIsFetched();
 
 private:
     using Outcomes = std::map<std::string, std::string>;
@@ -206,6 +210,39 @@ void TestEngineSandbox::theMemoryLimitHolds() {
     m_launch.addressSpaceLimit.reset();
     QCOMPARE(outcomes.at(large), std::string("Cannot allocate memory"));
     QCOMPARE(outcomes.at("allocate:1048576"), std::string("done"));
+}
+
+void TestEngineSandbox::noPictureIsFetched_data() {
+    QTest::addColumn<bool>("sandbox");
+    QTest::newRow("the engine asked for it") << false; // or this would show nothing
+    QTest::newRow("and in the sandbox got nowhere") << true;
+}
+
+void TestEngineSandbox::noPictureIsFetched() {
+    QFETCH(bool, sandbox);
+    fakes::FakeHttpServer pictures;
+    EngineSettings seeing = m_settings;
+    seeing.projector = test::writeFile(m_folder->filePath("mmproj.gguf").toStdString(), fixtures::projector().bytes());
+    seeing.threads = 1;
+    seeing.useSandbox = sandbox;
+    Engine engine(m_bench->services(), {});
+    std::optional<Status> started;
+    engine.start(*m_bench->host(), seeing, {}, [&](Status status) { started = std::move(status); });
+    QVERIFY(m_bench->executor.runUntil([&] { return started.has_value(); }, 20s));
+    QVERIFY2(*started, *started ? "" : describe(started->error()).c_str());
+
+    net::HttpRequest question;
+    question.method = "POST";
+    question.url = "http://localhost/v1/chat/completions";
+    question.unixSocket = engine.endpoint().unixSocket;
+    question.headers = {{"Content-Type", "application/json"}};
+    question.body = R"({"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":")" +
+                    pictures.url("/spy.png") + "\"}}]}]}";
+    std::optional<Result<net::HttpResponse>> answer;
+    m_bench->http().start(question, {}, {}, [&](Result<net::HttpResponse> result) { answer = std::move(result); });
+    QVERIFY(m_bench->executor.runUntil([&] { return answer.has_value(); }, 30s));
+    QVERIFY(*answer && !(*answer)->ok());
+    QCOMPARE(pictures.connectionCount() > 0, !sandbox);
 }
 
 QTEST_GUILESS_MAIN(TestEngineSandbox)
