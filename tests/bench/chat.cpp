@@ -5,12 +5,14 @@
 #include "engine_bench.h"
 #include "gguf/scripted_model.h"
 
+#include <orrery/card/streaming.h>
 #include <orrery/platform/temporary_directory.h>
 
 #include <QCoreApplication>
 
 #include <curl/curl.h>
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <optional>
 
@@ -79,11 +81,43 @@ Answer askThroughOrrery(test::EngineBench& bench, const inference::ChatEndpoint&
     return answer;
 }
 
+/// What an answer takes while it is streamed, in bytes of memory and milliseconds.
+struct Cost {
+    double ms = 0;
+    std::size_t bytes = 0;
+};
+
+template <class Append>
+Cost costOf(const Append& append) {
+    const std::string piece = "Some words that make a sentence, with **bold** and `code`.\n\n- and an item\n\n";
+    constexpr std::size_t answerTokens = 100'000;
+    constexpr std::size_t bytesPerToken = 4;
+    const std::size_t before = mallinfo2().uordblks;
+    const auto start = std::chrono::steady_clock::now();
+    for (std::size_t token = 0; token < answerTokens; ++token)
+        append(std::string_view(piece).substr(token * bytesPerToken % (piece.size() - bytesPerToken), bytesPerToken));
+    return {since(start), mallinfo2().uordblks - before};
+}
+
+/// An answer of 100,000 tokens, one after the other, as a StreamingDocument and as a plain string.
+void measureDocument() {
+    std::string plain;
+    card::StreamingDocument document;
+    const Cost floor = costOf([&](std::string_view token) { plain += token; });
+    const Cost ours = costOf([&](std::string_view token) { document.append(token); });
+    fmt::print("100,000 tokens as blocks: {:.0f} ms, {:.1f} MiB, {} blocks, {:.0f} bytes read for each; as a plain "
+               "string: {:.1f} ms, {:.1f} MiB\n",
+               ours.ms, static_cast<double>(ours.bytes) / (1 << 20), document.blocks().size(),
+               static_cast<double>(document.bytesRead()) / 100'000, floor.ms,
+               static_cast<double>(floor.bytes) / (1 << 20));
+}
+
 } // namespace
 
 /// An answer of 1,500 tokens through Orrery's client against libcurl alone, on the same engine, in turn.
 int main(int argc, char** argv) {
     const QCoreApplication app(argc, argv);
+    measureDocument();
     test::EngineBench bench;
     if (!bench.host()) {
         fmt::print("{}\n", bench.whyNoHost());
