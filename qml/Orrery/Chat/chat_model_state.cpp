@@ -211,7 +211,7 @@ QString ChatModelState::kindText() const {
     const gguf::ModelFacts& model = m_facts.model;
     if (model.architecture.empty()) return {};
     QStringList parts{textFrom(model.architecture)};
-    if (model.parameters > 0) parts << tr("%1 parameters").arg(countText(model.parameters));
+    if (model.parameterCount > 0) parts << tr("%1 parameters").arg(countText(model.parameterCount));
     if (!model.quantisation.empty()) parts << textFrom(model.quantisation);
     return parts.join(QStringLiteral(" · "));
 }
