@@ -11,9 +11,9 @@
 using namespace orrery;
 
 struct ConversationKeeper::State {
-    State(std::filesystem::path file, std::function<void(std::string)> notice)
-        : file(std::move(file)),
-          notice(std::move(notice)),
+    State(std::filesystem::path path, std::function<void(std::string)> told)
+        : file(std::move(path)),
+          notice(std::move(told)),
           thread([this](const std::stop_token& ending) { work(ending); }) {}
 
     ~State() {
