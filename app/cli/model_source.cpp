@@ -79,7 +79,7 @@ Result<safetensors::ModelFacts> readSafetensors(const ModelSource& source) {
 }
 
 fs::path measureFile() {
-    return platform::standardFolders().data / "measure.sqlite";
+    return platform::standardFolders().data / "measurements.sqlite";
 }
 
 std::vector<measure::SpeedRecord> keptSpeeds() {
