@@ -112,8 +112,10 @@ void measureSearch(const fs::path& folder) {
     if (!store) return;
     const Conversation conversation = library();
     const double importing = bench::timeMs([&] { (void)importConversation(*store, conversation); });
-    fmt::print("{:>7} turns of 100 words taken in {:.0f} ms, {:.0f} MB\n", turnsToSearch, importing,
-               static_cast<double>(fs::file_size(folder / "search.sqlite")) / 1e6);
+    fmt::print(
+        "{:>7} turns of 100 words taken in {:.0f} ms, {:.0f} MB\n", turnsToSearch, importing,
+        static_cast<double>(fs::file_size(folder / "search.sqlite") + fs::file_size(folder / "search.sqlite-wal")) /
+            1e6);
     for (const char* words : {"needle", "word12", "w", "the0 word3"}) {
         std::vector<double> searches, floor;
         std::size_t hits = 0;
