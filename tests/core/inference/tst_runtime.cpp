@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
+#include <orrery/inference/backends.h>
 #include <orrery/inference/engine_report.h>
 #include <orrery/inference/errors.h>
 
@@ -46,6 +47,7 @@ private slots:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void bestFirst();
     void kindsOfPlaces();
+    void backends();
     void versions();
     void devices();
     void nothingFound();
@@ -88,6 +90,22 @@ void TestRuntime::kindsOfPlaces() {
     write(at("incomplete/usr/bin/llama-server"));
     QVERIFY(!inspectRuntime(at("incomplete"), RuntimeKind::Managed));
     QVERIFY(!inspectRuntime(at("missing"), RuntimeKind::Managed));
+}
+
+void TestRuntime::backends() {
+    writeUnpacked(at("unpacked"));
+    write(at("unpacked/usr/lib/x86_64-linux-gnu/ggml/backends0/libggml-cpu-haswell.so"));
+    write(at("unpacked/usr/lib/x86_64-linux-gnu/ggml/backends0/libggml-vulkan.so"));
+    const auto unpacked = inspectRuntime(at("unpacked"), RuntimeKind::Managed);
+    QVERIFY((findBackends(unpacked.value()) == std::vector<std::string>{"CPU (2 variants)", "Vulkan"}));
+
+    write(at("release/bin/llama-server"));
+    write(at("release/lib/libggml-cpu.so.0"));
+    write(at("release/lib/libggml-cuda.so"));
+    write(at("release/lib/libggml-base.so"));
+    const auto release = inspectRuntime(at("release"), RuntimeKind::Managed);
+    QVERIFY((findBackends(release.value()) == std::vector<std::string>{"CPU", "CUDA"}));
+    QVERIFY(findBackends({RuntimeKind::Path, {}, at("release/bin/llama-server"), {}, {}, {}}).empty());
 }
 
 void TestRuntime::versions() {
