@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include "chat_controller.h"
 
@@ -10,9 +14,11 @@
 #include "gguf/scripted_model.h"
 
 #include <orrery/bridge/gui_executor.h>
+#include <orrery/conversation/store.h>
 #include <orrery/net/curl_http_client.h>
 
 #include <csignal>
+#include <cstdio>
 #include <fstream>
 #include <unistd.h>
 
@@ -34,6 +40,47 @@ std::int64_t enginePid() {
     return 0;
 }
 
+/// All that a ChatController stands on, with a store in that folder.
+struct Desk {
+    explicit Desk(const QString& folder)
+        : keeper(std::filesystem::path((folder + QStringLiteral("/chats.db")).toStdString()), gui),
+          pool(
+              {processes, http, workers, gui},
+              [this](std::function<void(Result<inference::EngineHost>)> done) { chat->findEngine(std::move(done)); },
+              {},
+              [this] {
+                  if (chat) chat->poolChanged();
+              }) {
+        chat = std::make_unique<ChatController>(ChatServices{{processes, http, workers, gui}, pool, keeper, {}, {}});
+    }
+
+    GuiExecutor gui;
+    WorkerPool workers{2};
+    platform::EventThread processes;
+    net::CurlHttpClient http{gui};
+    ConversationKeeper keeper;
+    std::unique_ptr<ChatController> chat;
+    inference::ModelPool pool;
+};
+
+/// What the child of the test of kills does: types, asks, and goes on until it is killed.
+int talkUntilKilled(const QString& folder) {
+    Desk desk(folder);
+    desk.chat->openModel(QUrl::fromLocalFile(folder + QStringLiteral("/model.gguf")));
+    desk.chat->setDraft(QStringLiteral("the question"));
+    desk.chat->send();
+    desk.chat->setDraft(QStringLiteral("the next thought"));
+    QTimer told;
+    QObject::connect(&told, &QTimer::timeout, &told, [&desk] {
+        const TranscriptTurn* last =
+            desk.chat->transcript()->empty() ? nullptr : &desk.chat->transcript()->turns().back();
+        std::printf("%zu\n", last ? last->answer.document->text().size() : 0);
+        std::fflush(stdout);
+    });
+    told.start(50);
+    return QCoreApplication::exec();
+}
+
 } // namespace
 
 /// The Try page's presenter with the real engine.
@@ -44,76 +91,103 @@ private Q_SLOTS:
     void initTestCase() {
         const test::EngineBench engine;
         if (!engine.host()) QSKIP(engine.whyNoHost().c_str());
-        m_engine = true;
     }
 
     void init() {
-        m_chat = std::make_unique<ChatController>(inference::EngineServices{m_processes, m_http, m_workers, m_gui});
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_desk = std::make_unique<Desk>(m_folder->path());
+        m_chat = m_desk->chat.get();
     }
 
     void cleanup() {
-        m_chat.reset();
-        QTRY_COMPARE(enginePid(), std::int64_t(0));
+        m_desk.reset();
+        QTRY_COMPARE_WITH_TIMEOUT(enginePid(), std::int64_t(0), 20000);
     }
 
-    void answersAndEmptiesTheDraft() {
+    void answersAndKeepsTheConversation() {
         open(fixtures::scriptedModel({script}).bytes());
-        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Ready, 20000);
-        QVERIFY(m_chat->contextSize() > 0);
-        QVERIFY(!m_chat->protectionText().isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Ready, 60000);
+        QVERIFY(m_chat->model()->contextSize() > 0);
+        QVERIFY(!m_chat->model()->protectionText().isEmpty());
         ask(QStringLiteral("Who are you?"));
         QVERIFY(m_chat->draft().isEmpty());
-        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Ready, 20000);
-        QCOMPARE(m_chat->messages()->count(), 2);
-        QCOMPARE(m_chat->messages()->textAt(1), QStringLiteral("Hello from a tiny model."));
+        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Ready, 60000);
+        QCOMPARE(answer(), QStringLiteral("Hello from a tiny model."));
         QVERIFY(m_chat->contextUsed() > 5);
         QVERIFY(m_chat->speedText().contains(QStringLiteral("tokens/s")));
+        QTRY_COMPARE(m_chat->conversations()->count(), 1);
+
+        m_desk.reset();
+        m_desk = std::make_unique<Desk>(m_folder->path());
+        m_chat = m_desk->chat.get();
+        QTRY_COMPARE_WITH_TIMEOUT(m_chat->conversations()->count(), 1, 20000);
+        m_chat->openConversation(
+            m_chat->conversations()->index(0).data(ConversationList::ConversationRole).toLongLong());
+        QTRY_COMPARE_WITH_TIMEOUT(m_chat->transcript()->turns().size(), std::size_t(2), 20000);
+        QCOMPARE(answer(), QStringLiteral("Hello from a tiny model."));
+        QCOMPARE(m_chat->state(), ChatController::Resting);
     }
 
-    void stopKeepsWhatCame() {
-        open(fixtures::scriptedModel({{"tick", " tock", " tack"}, 0}).bytes());
-        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Ready, 20000);
+    void stopKeepsWhatCameAndIsPrompt() {
+        openEndless();
         ask(QStringLiteral("Go"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_chat->messages()->textAt(1).size() > 20, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(answer().size() > 20, 60000);
+        QElapsedTimer time;
+        time.start();
         m_chat->stop();
-        QTRY_COMPARE(m_chat->state(), ChatController::Ready);
-        QCOMPARE(turnState(1), QStringLiteral("stopped"));
-        QVERIFY(m_chat->messages()->textAt(1).startsWith(QStringLiteral("tick tock")));
-        QVERIFY(m_chat->problem().isEmpty());
+        QVERIFY(time.elapsed() <= 100);
+        QCOMPARE(m_chat->state(), ChatController::Ready);
+        QCOMPARE(m_chat->transcript()->turns().back().state, conversation::Turn::State::Stopped);
+        QVERIFY(answer().startsWith(QStringLiteral("tick tock")));
+    }
+
+    void anotherAnswerAndAnotherQuestionAreVersions() {
+        open(fixtures::scriptedModel({script}).bytes());
+        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Ready, 60000);
+        ask(QStringLiteral("First"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Ready, 60000);
+        m_chat->regenerate(m_chat->transcript()->turns().back().id);
+        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Ready, 60000);
+        QCOMPARE(m_chat->transcript()->turns().back().version, 2);
+        QCOMPARE(m_chat->transcript()->turns().back().versions, 2);
+
+        m_chat->editLastQuestion();
+        QCOMPARE(m_chat->editing(), ChatController::EditingQuestion);
+        QCOMPARE(m_chat->draft(), QStringLiteral("First"));
+        ask(QStringLiteral("Second"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Ready, 60000);
+        QCOMPARE(m_chat->transcript()->turns().front().version, 2);
+        m_chat->showVersion(m_chat->transcript()->turns().front().id, -1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_chat->transcript()->turns().front().question, QStringLiteral("First"), 20000);
+        QCOMPARE(m_chat->transcript()->turns().back().versions, 2);
+    }
+
+    void whatWasDeletedComesBack() {
+        open(fixtures::scriptedModel({script}).bytes());
+        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Ready, 60000);
+        ask(QStringLiteral("Question"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Ready, 60000);
+        m_chat->deleteTurn(m_chat->transcript()->turns().back().id);
+        QTRY_COMPARE_WITH_TIMEOUT(m_chat->transcript()->turns().size(), std::size_t(1), 20000);
+        QVERIFY(!m_chat->undoText().isEmpty());
+        m_chat->undo();
+        QTRY_COMPARE_WITH_TIMEOUT(m_chat->transcript()->turns().size(), std::size_t(2), 20000);
+        QCOMPARE(answer(), QStringLiteral("Hello from a tiny model."));
     }
 
     void anEngineKilledMidAnswerIsOneClickFromGoingOn() {
-        open(fixtures::scriptedModel({{"tick", " tock", " tack"}, 0}).bytes());
-        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Ready, 20000);
+        openEndless();
         ask(QStringLiteral("Go"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_chat->messages()->textAt(1).size() > 20, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(answer().size() > 20, 60000);
         m_chat->setDraft(QStringLiteral("half a thought"));
         const std::int64_t pid = enginePid();
         QVERIFY(pid > 0);
         kill(static_cast<pid_t>(pid), SIGKILL);
-        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Failed, 20000);
-        QVERIFY(!m_chat->problem().isEmpty());
-        QCOMPARE(turnState(1), QStringLiteral("failed"));
-        QCOMPARE(m_chat->messages()->textAt(0), QStringLiteral("Go"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_chat->answerFailed(), 60000);
+        QVERIFY(!m_chat->transcript()->turns().back().problem.isEmpty());
         QCOMPARE(m_chat->draft(), QStringLiteral("half a thought"));
-
-        m_chat->retry();
-        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Answering, 20000);
-        QTRY_VERIFY_WITH_TIMEOUT(m_chat->messages()->textAt(1).size() > 20, 20000);
-        QVERIFY(m_chat->problem().isEmpty());
-        QCOMPARE(m_chat->messages()->count(), 2);
-    }
-
-    void anIdleEngineKilledIsNoticed() {
-        open(fixtures::scriptedModel({script}).bytes());
-        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Ready, 20000);
-        kill(static_cast<pid_t>(enginePid()), SIGKILL);
-        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Failed, 20000);
-        m_chat->setDraft(QStringLiteral("still here"));
-        m_chat->send();
-        QCOMPARE(m_chat->draft(), QStringLiteral("still here"));
-        m_chat->retry();
-        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Ready, 20000);
+        m_chat->remedy(QStringLiteral("retry"));
+        QTRY_VERIFY_WITH_TIMEOUT(!m_chat->answerFailed() && answer().size() > 20, 60000);
     }
 
     void badFilesSayWhatTheyAre_data() {
@@ -128,32 +202,52 @@ private Q_SLOTS:
         QFETCH(int, breakage);
         m_chat->setDraft(QStringLiteral("kept"));
         open(fixtures::brokenModel(static_cast<Breakage>(breakage)));
-        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Failed, 20000);
-        QVERIFY(m_chat->problem().size() > 15);
+        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Failed, 60000);
+        QVERIFY(m_chat->model()->problem().size() > 15);
+        QVERIFY(!m_chat->model()->remedies().isEmpty());
         QCOMPARE(m_chat->draft(), QStringLiteral("kept"));
     }
 
-    void withoutAnEngineItSaysWhatToDo() {
-        const QTemporaryDir nothing;
-        const QByteArray path = qgetenv("PATH");
-        const QByteArray runtime = qgetenv("ORRERY_LLAMA_RUNTIME");
-        const QByteArray data = qgetenv("XDG_DATA_HOME");
-        qputenv("PATH", nothing.path().toUtf8());
-        qputenv("XDG_DATA_HOME", nothing.path().toUtf8());
-        qunsetenv("ORRERY_LLAMA_RUNTIME");
-        open(fixtures::scriptedModel({script}).bytes());
-        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Failed, 20000);
-        QVERIFY(!m_chat->problem().isEmpty());
-        qputenv("PATH", path);
-        data.isNull() ? qunsetenv("XDG_DATA_HOME") : qputenv("XDG_DATA_HOME", data);
-        if (!runtime.isNull()) qputenv("ORRERY_LLAMA_RUNTIME", runtime);
+    void aKillLosesNothing() {
+        m_desk.reset();
+        const std::string model = fixtures::scriptedModel({{"tick", " tock", " tack"}, 0}).bytes();
+        test::writeFile(file().toStdString(), model);
+        QProcess child;
+        child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--talk"), m_folder->path()});
+        qsizetype seen = 0;
+        const auto grown = [&child, &seen] {
+            while (child.canReadLine()) seen = child.readLine().trimmed().toLongLong();
+            return seen > 200;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(grown(), 60000);
+        const qsizetype before = seen; // what follows takes a second or more
+        QTest::qWait(1000);
+        kill(static_cast<pid_t>(child.processId()), SIGKILL);
+        QVERIFY(child.waitForFinished(20000));
+        auto store = conversation::Store::open((m_folder->path() + QStringLiteral("/chats.db")).toStdString());
+        QVERIFY(store);
+        const auto list = store->list();
+        QVERIFY(list && list->size() == 1);
+        const auto kept = store->read(list->front().id);
+        QVERIFY(kept && kept->turns.size() == 2);
+        QCOMPARE(kept->turns.front().text, std::string("the question"));
+        QVERIFY(static_cast<qsizetype>(kept->turns.back().text.size()) >= before);
+        const auto draft = store->draft(list->front().id);
+        QVERIFY(draft);
+        QCOMPARE(*draft, std::string("the next thought"));
     }
 
 private:
+    QString file() const { return m_folder->filePath(QStringLiteral("model.gguf")); }
+
     void open(const std::string& bytes) {
-        const QString file = m_folder.filePath(QStringLiteral("model.gguf"));
-        test::writeFile(file.toStdString(), bytes);
-        m_chat->openModel(QUrl::fromLocalFile(file));
+        test::writeFile(file().toStdString(), bytes);
+        m_chat->openModel(QUrl::fromLocalFile(file()));
+    }
+
+    void openEndless() {
+        open(fixtures::scriptedModel({{"tick", " tock", " tack"}, 0}).bytes());
+        QTRY_COMPARE_WITH_TIMEOUT(m_chat->state(), ChatController::Ready, 60000);
     }
 
     void ask(const QString& text) {
@@ -162,16 +256,22 @@ private:
         QCOMPARE(m_chat->state(), ChatController::Answering);
     }
 
-    QString turnState(int row) { return m_chat->messages()->index(row).data(ChatMessageModel::StateRole).toString(); }
+    QString answer() const {
+        const auto& turns = m_chat->transcript()->turns();
+        return turns.empty() || turns.back().fromUser ? QString()
+                                                      : QString::fromStdString(turns.back().answer.document->text());
+    }
 
-    bool m_engine = false;
-    QTemporaryDir m_folder;
-    GuiExecutor m_gui;
-    WorkerPool m_workers{1};
-    platform::EventThread m_processes;
-    net::CurlHttpClient m_http{m_gui};
-    std::unique_ptr<ChatController> m_chat;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Desk> m_desk;
+    ChatController* m_chat = nullptr;
 };
 
-QTEST_MAIN(ChatControllerTest)
+int main(int argc, char** argv) {
+    QGuiApplication program(argc, argv);
+    const QStringList words = QCoreApplication::arguments();
+    if (words.size() == 3 && words[1] == QLatin1String("--talk")) return talkUntilKilled(words[2]);
+    ChatControllerTest test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_chat_controller.moc"
