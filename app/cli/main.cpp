@@ -6,6 +6,7 @@
 #include "command.h"
 #include "engine_command.h"
 #include "hub_command.h"
+#include "model_command.h"
 #include "robot_command.h"
 
 #include <CLI/CLI.hpp>
@@ -23,6 +24,7 @@ int main(int argc, char** argv) {
     addChatCommand(app, context);
     addEngineCommand(app, context);
     addHubCommand(app, context);
+    addModelCommand(app, context);
     addRobotCommand(app, context);
     try {
         app.parse(argc, argv);

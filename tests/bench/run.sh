@@ -21,10 +21,11 @@ bench startup sh "$here/../with_display.sh"
 bench robot_load env
 bench stage sh "$here/../with_display.sh"
 bench chat env
+bench forecast env
 bench catalog env
 bench download env
 bench library env
 [ $found = yes ] || {
-  echo "There is no benchmark '$wanted': startup, robot_load, stage, chat, catalog, download, library." >&2
+  echo "There is no benchmark '$wanted': startup, robot_load, stage, chat, forecast, catalog, download, library." >&2
   exit 2
 }

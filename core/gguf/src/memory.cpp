@@ -69,6 +69,18 @@ bool isOrdinary(const Keys& keys) {
     return std::ranges::none_of(foreign, [&](std::string_view key) { return keys.find(key) != nullptr; });
 }
 
+std::uint64_t globalLayerPeriod(std::string_view architecture) {
+    if (architecture == "gemma2") return 2;
+    return architecture == "gemma3" ? 6 : 0;
+}
+
+/// A window of layers we do not know; some architectures carry the key and do without.
+bool hasUnknownWindow(const Keys& keys) {
+    constexpr auto without = std::to_array<std::string_view>({"llama", "qwen2", "qwen3", "qwen3moe"});
+    return keys.find("attention.sliding_window") && globalLayerPeriod(keys.architecture()) == 0 &&
+           std::ranges::find(without, keys.architecture()) == without.end();
+}
+
 Shape readShape(const Header& header) {
     const Keys keys(header);
     Shape shape;
@@ -82,11 +94,12 @@ Shape readShape(const Header& header) {
     shape.feedForward = shape.expertsUsed > 0 ? shape.expertsUsed * keys.count("expert_feed_forward_length",
                                                                                keys.count("feed_forward_length"))
                                               : keys.count("feed_forward_length");
-    shape.globalLayerPeriod = keys.architecture() == "gemma3" ? 6 : 0;
+    shape.globalLayerPeriod = globalLayerPeriod(keys.architecture());
     shape.slidingWindow = shape.globalLayerPeriod > 0 ? keys.count("attention.sliding_window") : 0;
     if (const Array* tokens = header.array("tokenizer.ggml.tokens")) shape.vocabulary = tokens->count;
     shape.keyValueHeads = keyValueHeads(keys, shape.layers, shape.heads);
-    shape.ordinary = shape.layers > 0 && shape.embedding > 0 && shape.heads > 0 && isOrdinary(keys);
+    shape.ordinary =
+        shape.layers > 0 && shape.embedding > 0 && shape.heads > 0 && isOrdinary(keys) && !hasUnknownWindow(keys);
     return shape;
 }
 

@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::chrono::seconds longestWait{30};        // large vocabularies on a slow, busy computer
+constexpr std::chrono::seconds longestWait{60};        // large vocabularies on a slow, busy computer
 constexpr std::chrono::milliseconds lastWordWait{300}; // while it tries how many layers fit on the graphics card
 constexpr std::uint64_t graphicsMargin = 1ULL << 30;   // the engine leaves that much of it free
 

@@ -201,6 +201,9 @@ void TestGgufFacts::slidingWindowCache() {
     QVERIFY(std::abs(mebibytes(small.compute) - 90) < 1);
     const auto large = gguf::estimateMemory(headerOf(writer), {.contextTokens = 32768, .batchTokens = 512});
     QCOMPARE(mebibytes(large.cache), 814.0);
+    const fixtures::GhostShape gemma2{26, 2304, 8, 4, 256, 9216, 256000, true, "gemma2", 4096};
+    const auto other = gguf::estimateMemory(headerOf(fixtures::ghostModel(gemma2)), {.contextTokens = 32768});
+    QCOMPARE(mebibytes(other.cache), 1885.0); // as llama-server 0.7.0
 }
 
 void TestGgufFacts::mixtureOfExperts() {
@@ -228,6 +231,8 @@ void TestGgufFacts::unknownShapesAreMarked() {
     const auto estimate = gguf::estimateMemory(headerOf(writer), {});
     QVERIFY(!estimate.dependable);
     QCOMPARE(estimate.weights, std::uint64_t{481536});
+    auto windowed = fixtures::ghostModel({.architecture = "gpt-oss", .slidingWindow = 128});
+    QVERIFY(!gguf::estimateMemory(headerOf(windowed), {}).dependable);
 }
 
 QTEST_GUILESS_MAIN(TestGgufFacts)
