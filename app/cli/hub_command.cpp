@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub_command.h"
 
+#include "hub_fit.h"
 #include "hub_get.h"
 #include "hub_output.h"
 #include "hub_session.h"
@@ -27,6 +28,8 @@ struct HubOptions {
     std::string revision;
     TreeRequest tree;
     std::vector<std::string> include;
+    FitQuestion fit;
+    std::string file;
 };
 
 const std::map<std::string, RepoKind> kinds{
@@ -155,6 +158,16 @@ Status runGet(HubSession& session, const HubOptions& options) {
     return {};
 }
 
+Status runFit(HubSession& session, const HubOptions& options) {
+    const auto wanted = reference(session, options);
+    if (!wanted) return fail(wanted.error());
+    FitQuestion question = options.fit;
+    question.wanted = *wanted;
+    if (!options.file.empty()) question.wanted.path = options.file;
+    question.json = options.access.json;
+    return checkFit(session, question);
+}
+
 Status runWhoAmI(HubSession& session, const HubOptions& options) {
     const auto who = session.ask<WhoAmI>([&](HubClient& client, const std::stop_token& stop, auto done) {
         client.whoAmI(session.endpoint(), stop, std::move(done));
@@ -222,5 +235,13 @@ void addHubCommand(CLI::App& app, CommandContext& context) {
     CLI::App* get = add("get", "Download a repository's files into the Hub cache", runGet);
     addRepo(get);
     get->add_option("--include", options->include, "Only files that match: *.gguf, Q4_K_M/*");
+    CLI::App* fit = add("fit", "Say whether a copy of a model fits this computer, before it is downloaded", runFit);
+    addRepo(fit);
+    fit->add_option("file", options->file, "The GGUF file; of several parts the first");
+    fit->add_option("--context", options->fit.contextTokens, "For a conversation of so many tokens")
+        ->check(CLI::Range(1, 1 << 24))
+        ->capture_default_str();
+    fit->add_option("--runtime", options->fit.runtime, "A runtime folder or a llama-server");
+    fit->add_flag("--measure", options->fit.measure, "Run the engine on empty weights to see how fast it would be");
     add("whoami", "Say whose token is used", runWhoAmI);
 }
