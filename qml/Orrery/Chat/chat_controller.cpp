@@ -20,7 +20,6 @@ using conversation::Store;
 ChatController::ChatController(ChatServices services, QObject* parent)
     : QObject(parent),
       m_services(std::move(services)),
-      m_engines(m_services.engine),
       m_model(m_services),
       m_thread(m_services.keeper, m_transcript),
       m_list(m_services.keeper),
@@ -142,13 +141,6 @@ void ChatController::applySetup() {
     m_setupSoon.stop();
     m_thread.setSetup(m_setup.setup());
     m_meter.recountSoon();
-}
-
-void ChatController::checkEngine() {
-    m_engines.check([this](const QString& report) {
-        m_engineReport = report;
-        Q_EMIT engineReportChanged();
-    });
 }
 
 void ChatController::openModel(const QUrl& file) {

@@ -13,7 +13,6 @@
 #include "chat_thread.h"
 #include "context_meter.h"
 #include "conversation_list.h"
-#include "engine_finder.h"
 #include "setup_model.h"
 #include "transcript_model.h"
 
@@ -31,7 +30,6 @@ class ChatController : public QObject {
     Q_PROPERTY(bool answerFailed READ answerFailed NOTIFY changed FINAL) ///< The last one: its foot says why.
     Q_PROPERTY(QString statusText READ statusText NOTIFY changed FINAL)
     Q_PROPERTY(QString title READ title NOTIFY changed FINAL)
-    Q_PROPERTY(QString engineReport READ engineReport NOTIFY engineReportChanged FINAL)
     Q_PROPERTY(QString draft READ draft WRITE setDraft NOTIFY draftChanged FINAL)
     Q_PROPERTY(Editing editing READ editing NOTIFY changed FINAL)
     Q_PROPERTY(bool canSend READ canSend NOTIFY changed FINAL)
@@ -63,7 +61,6 @@ public:
     bool answerFailed() const;
     QString statusText() const; ///< One short line for the strip.
     QString title() const;
-    QString engineReport() const { return m_engineReport; } ///< What engines there are, for the settings page.
     QString draft() const { return m_draft; }
     Editing editing() const { return m_editing; }
     bool canSend() const;
@@ -79,13 +76,8 @@ public:
     Attachments* attachments() { return &m_attachments; }
 
     void setDraft(const QString& text);
-    /// A llama-server or runtime folder to prefer; empty: look for one. Takes effect with the next start.
-    void setEnginePath(const QString& path) { m_engines.setPath(path); }
-    /// For the pool: the engine to start.
-    void findEngine(EngineFinder::Completion completion) { m_engines.find(std::move(completion)); }
     /// Something in the pool's entries is different.
     void poolChanged() { m_model.poolChanged(); }
-    Q_INVOKABLE void checkEngine();
 
     Q_INVOKABLE void openModel(const QUrl& file);
     Q_INVOKABLE void openServer(const QString& url, const QString& model);
@@ -121,7 +113,6 @@ public:
 
 Q_SIGNALS:
     void changed();
-    void engineReportChanged();
     void draftChanged();
     void contextChanged();
     void spoken();
@@ -144,7 +135,6 @@ private:
     orrery::inference::ChatRequest nextRequest() const;
 
     ChatServices m_services;
-    EngineFinder m_engines;
     ChatModelState m_model;
     TranscriptModel m_transcript;
     ChatThread m_thread;
@@ -153,7 +143,6 @@ private:
     Attachments m_attachments;
     ContextMeter m_meter;
     AnswerStream m_stream;
-    QString m_engineReport;
     QString m_draft;
     QString m_draftBefore; ///< Of editing: what stood there.
     QTimer m_draftSoon, m_setupSoon;

@@ -40,13 +40,22 @@ std::int64_t enginePid() {
     return 0;
 }
 
+/// The engine of this computer; tests that need it are skipped without one.
+Result<inference::EngineHost> engine() {
+    static const test::EngineBench bench;
+    if (bench.host()) return *bench.host();
+    return fail(orrery::Errc::NotFound, bench.whyNoHost());
+}
+
 /// All that a ChatController stands on, with a store in that folder.
 struct Desk {
     explicit Desk(const QString& folder)
         : keeper(std::filesystem::path((folder + QStringLiteral("/chats.db")).toStdString()), gui),
           pool(
               {processes, http, workers, gui},
-              [this](std::function<void(Result<inference::EngineHost>)> done) { chat->findEngine(std::move(done)); },
+              [this](std::function<void(Result<inference::EngineHost>)> done) {
+                  gui.post([done = std::move(done), host = engine()] { done(host); });
+              },
               {},
               [this] {
                   if (chat) chat->poolChanged();
