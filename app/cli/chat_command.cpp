@@ -172,7 +172,7 @@ Status completeRequest(ChatOptions& options) {
     }
     request.messages.push_back(std::move(question));
     request.thinking = !options.noThinking;
-    if (options.jsonAnswer) request.form.kind = AnswerForm::Kind::Json;
+    if (options.jsonAnswer) request.form.kind = AnswerForm::Kind::JsonObject;
     for (const auto& [path, kind] : {std::pair(options.schemaFile, AnswerForm::Kind::JsonSchema),
                                      std::pair(options.grammarFile, AnswerForm::Kind::Grammar)}) {
         if (path.empty()) continue;

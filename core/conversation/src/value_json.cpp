@@ -63,7 +63,7 @@ void visitTimings(Timings& timings, Visit visit) {
 
 constexpr std::array<std::pair<AnswerForm::Kind, const char*>, 4> formKinds{
     {{AnswerForm::Kind::Free, "free"},
-     {AnswerForm::Kind::Json, "json"},
+     {AnswerForm::Kind::JsonObject, "json"},
      {AnswerForm::Kind::JsonSchema, "json-schema"},
      {AnswerForm::Kind::Grammar, "grammar"}}};
 constexpr std::array<std::pair<Role, const char*>, 3> roles{

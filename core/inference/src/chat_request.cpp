@@ -72,7 +72,7 @@ void writeThinking(OrderedJson& body, const ChatRequest& request, const ChatDial
 void writeForm(OrderedJson& body, const AnswerForm& form) {
     switch (form.kind) {
     case Kind::Free: return;
-    case Kind::Json: body["response_format"] = {{"type", "json_object"}}; return;
+    case Kind::JsonObject: body["response_format"] = {{"type", "json_object"}}; return;
     case Kind::JsonSchema:
         body["response_format"] = {
             {"type", "json_schema"},
@@ -104,10 +104,10 @@ bool refusesFields(std::string text) {
 }
 
 std::optional<ChatRetry> withPlainGrammar(const ChatRequest& request, const ChatDialect& dialect, const Json& body) {
-    if (request.form.kind != Kind::Json && request.form.kind != Kind::JsonSchema) return std::nullopt;
+    if (request.form.kind != Kind::JsonObject && request.form.kind != Kind::JsonSchema) return std::nullopt;
     if (!containsAny(readServerError(body).message, {"initialize samplers"})) return std::nullopt;
     ChatRetry retry{request, dialect};
-    const bool anyObject = request.form.kind == Kind::Json;
+    const bool anyObject = request.form.kind == Kind::JsonObject;
     const OrderedJson schema =
         OrderedJson::parse(anyObject ? R"({"type":"object"})" : request.form.text, nullptr, false);
     retry.request.form = {Kind::Grammar, schemaGrammar(schema)};

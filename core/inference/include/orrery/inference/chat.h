@@ -42,7 +42,7 @@ struct Sampling {
 
 /// What shape the answer must have.
 struct AnswerForm {
-    enum class Kind { Free, Json, JsonSchema, Grammar };
+    enum class Kind { Free, JsonObject, JsonSchema, Grammar };
     Kind kind = Kind::Free;
     std::string text; ///< JsonSchema: the schema, JSON. Grammar: GBNF.
 
