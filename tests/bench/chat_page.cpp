@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#include "report.h"
+
+#include "chat_controller.h"
+#include "fake_openai.h"
+#include "graphics_probe.h"
+
+#include <orrery/bridge/gui_executor.h>
+#include <orrery/net/curl_http_client.h>
+#include <orrery/platform/event_thread.h>
+
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QQmlComponent>
+#include <QQmlEngine>
+#include <QQuickStyle>
+#include <QQuickWindow>
+#include <QTemporaryDir>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+using namespace orrery;
+
+namespace {
+
+constexpr std::size_t tokens = 100'000;
+
+const char* const pageWindow = R"(
+import QtQuick
+import Orrery.Chat
+Window {
+    id: window
+    required property ChatController chat
+    width: 1280; height: 800; visible: true
+    TryPage { anchors.fill: parent; chat: window.chat }
+})";
+
+/// Words of an answer with paragraphs, a list, code and a table now and then.
+std::vector<std::string> answerWords() {
+    std::vector<std::string> words;
+    for (std::size_t i = 0; words.size() < tokens; ++i) {
+        if (i % 400 == 150) words.emplace_back("\n\n```cpp\nint main() {\n    return 0;\n}\n```\n\n");
+        if (i % 400 == 250) words.emplace_back("\n\n- one thing\n- another\n\n");
+        if (i % 400 == 320) words.emplace_back("\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n");
+        words.emplace_back(i % 90 == 89 ? " end.\n\nNext" : " word");
+    }
+    words.resize(tokens);
+    return words;
+}
+
+double megabytesOfMemory() {
+    std::ifstream statm("/proc/self/statm");
+    double total = 0;
+    double resident = 0;
+    statm >> total >> resident;
+    return resident * 4096 / 1e6;
+}
+
+/// How long the GUI thread was away from its events, each time.
+std::vector<double> gaps(const std::function<bool()>& over) {
+    std::vector<double> found;
+    QElapsedTimer limit;
+    limit.start();
+    while (!over() && limit.elapsed() < 240'000) {
+        QElapsedTimer gap;
+        gap.start();
+        QCoreApplication::processEvents(QEventLoop::AllEvents);
+        found.push_back(static_cast<double>(gap.nsecsElapsed()) / 1e6);
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+void print(const char* what, const std::vector<double>& sorted) {
+    const auto at = [&](double share) { return sorted[static_cast<std::size_t>(share * (sorted.size() - 1))]; };
+    const auto over = sorted.end() - std::upper_bound(sorted.begin(), sorted.end(), 8.0);
+    fmt::print("{:34} longest {:6.1f} ms   99.9 % below {:5.2f} ms   over 8 ms: {} of {}\n", what, sorted.back(),
+               at(0.999), over, sorted.size());
+}
+
+} // namespace
+
+/// How long the GUI thread is away from its events while a fast answer of 100,000 tokens streams into the real page,
+/// and what the page then holds in memory; beside the page at rest.
+int main(int argc, char** argv) {
+    QGuiApplication app(argc, argv);
+    QQuickStyle::setStyle(QStringLiteral("Basic"));
+    applyGraphics(probeGraphics());
+    const QTemporaryDir folder;
+    fakes::FakeOpenAiOptions options;
+    options.words = answerWords();
+    fakes::FakeOpenAi server(options);
+    GuiExecutor gui;
+    WorkerPool workers(2);
+    platform::EventThread processes;
+    net::CurlHttpClient http(gui);
+    ConversationKeeper keeper(folder.filePath(QStringLiteral("chats.sqlite")).toStdString(), gui);
+    inference::ModelPool pool({processes, http, workers, gui}, {}, {}, {});
+    ChatController chat({{processes, http, workers, gui}, pool, keeper, [](const auto&, auto taker) { taker({}); }});
+
+    QQmlEngine engine;
+    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    QQmlComponent component(&engine);
+    component.setData(pageWindow, QUrl());
+    const std::unique_ptr<QObject> root(
+        component.createWithInitialProperties({{QStringLiteral("chat"), QVariant::fromValue(&chat)}}));
+    if (!root) {
+        fmt::print("{}\n", component.errorString().toStdString());
+        return 1;
+    }
+    chat.openServer(QString::fromStdString(server.url()), QStringLiteral("fake-small"));
+    (void)gaps([&] { return chat.ready(); });
+    QElapsedTimer clock;
+    clock.start();
+    print("page at rest, 3 s", gaps([&] { return clock.elapsed() > 3000; }));
+    const double before = megabytesOfMemory();
+    chat.setDraft(QStringLiteral("Tell me everything."));
+    chat.send();
+    clock.restart();
+    bool begun = false;
+    const auto streaming = gaps([&] {
+        begun = begun || chat.answering();
+        return begun && !chat.answering();
+    });
+    const double seconds = static_cast<double>(clock.elapsed()) / 1000;
+    print("streaming", streaming);
+    const std::size_t bytes =
+        chat.transcript()->empty() ? 0 : chat.transcript()->turns().back().answer.document->text().size();
+    fmt::print("{} tokens ({:.2f} MB of text) in {:.1f} s: {:.0f} tokens/s; memory {:.0f} MB before, {:.0f} MB after, "
+               "{:.0f} bytes a token\n",
+               tokens, static_cast<double>(bytes) / 1e6, seconds, tokens / seconds, before, megabytesOfMemory(),
+               (megabytesOfMemory() - before) * 1e6 / tokens);
+}
