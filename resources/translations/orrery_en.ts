@@ -22,6 +22,33 @@
     </message>
 </context>
 <context>
+    <name>CompareFigures</name>
+    <message numerus="yes">
+        <source>From sending the prompt to the first piece of the answer. Shorter than it would be: %n token(s) of the prompt were known from before.</source>
+        <translation>
+            <numerusform>From sending the prompt to the first piece of the answer. Shorter than it would be: %n token of the prompt was known from before.</numerusform>
+            <numerusform>From sending the prompt to the first piece of the answer. Shorter than it would be: %n tokens of the prompt were known from before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CompareSetup</name>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n thread</numerusform>
+            <numerusform>%n threads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DownloadFiles</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -127,6 +154,90 @@
     </message>
 </context>
 <context>
+    <name>LoadedModels</name>
+    <message numerus="yes">
+        <source>%n token(s) of context</source>
+        <translation>
+            <numerusform>%n token of context</numerusform>
+            <numerusform>%n tokens of context</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MeasurePage</name>
+    <message numerus="yes">
+        <source>%n measurement(s) will be gone for good.</source>
+        <translation>
+            <numerusform>%n measurement will be gone for good.</numerusform>
+            <numerusform>%n measurements will be gone for good.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MeasurePlan</name>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n thread</numerusform>
+            <numerusform>%n threads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test(s). Other work on this computer slows them down.</source>
+        <translation>
+            <numerusform>%n test. Other work on this computer slows them down.</numerusform>
+            <numerusform>%n tests. Other work on this computer slows them down.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MeasureResults</name>
+    <message numerus="yes">
+        <source>Best with %n thread(s) on this computer.</source>
+        <translation>
+            <numerusform>Best with %n thread on this computer.</numerusform>
+            <numerusform>Best with %n threads on this computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Use %n thread(s)</source>
+        <translation>
+            <numerusform>Use %n thread</numerusform>
+            <numerusform>Use %n threads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelFit</name>
+    <message numerus="yes">
+        <source>Reckoned from %n measurements kept on this machine.</source>
+        <translation>
+            <numerusform>Reckoned from %n measurement kept on this machine.</numerusform>
+            <numerusform>Reckoned from %n measurements kept on this machine.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelPicker</name>
+    <message numerus="yes">
+        <source>Use %n models</source>
+        <translation>
+            <numerusform>Use %n model</numerusform>
+            <numerusform>Use %n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelReading</name>
+    <message numerus="yes">
+        <source>%n tensors</source>
+        <translation>
+            <numerusform>%n tensor</numerusform>
+            <numerusform>%n tensors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RepositoryController</name>
     <message numerus="yes">
         <source>%n files</source>
@@ -160,6 +271,87 @@
         <translation>
             <numerusform>Noticed in its files (%n)</numerusform>
             <numerusform>Noticed in its files (%n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ServerAccounts</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s), answers in %1 ms</source>
+        <translation>
+            <numerusform>%n model, answers in %1 ms</numerusform>
+            <numerusform>%n models, answers in %1 ms</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ServingController</name>
+    <message numerus="yes">
+        <source>%n request(s) being answered</source>
+        <translation>
+            <numerusform>%n request being answered</numerusform>
+            <numerusform>%n requests being answered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On. %n request(s) answered.</source>
+        <translation>
+            <numerusform>On. %n request answered.</numerusform>
+            <numerusform>On. %n requests answered.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ServingSection</name>
+    <message numerus="yes">
+        <source>%n model(s) can be asked for.</source>
+        <translation>
+            <numerusform>%n model can be asked for.</numerusform>
+            <numerusform>%n models can be asked for.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SpeedWords</name>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n thread</numerusform>
+            <numerusform>%n threads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ThinkingHead</name>
+    <message numerus="yes">
+        <source>Thinking, about %n words so far</source>
+        <translation>
+            <numerusform>Thinking, about %n word so far</numerusform>
+            <numerusform>Thinking, about %n words so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show its thinking, about %n words</source>
+        <translation>
+            <numerusform>Show its thinking, about %n word</numerusform>
+            <numerusform>Show its thinking, about %n words</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptModel</name>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
         </translation>
     </message>
 </context>

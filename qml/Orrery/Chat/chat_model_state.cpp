@@ -217,7 +217,7 @@ QString ChatModelState::kindText() const {
 }
 
 QString ChatModelState::memoryText() const {
-    return m_server || m_facts.memory.total() == 0 ? QString() : tr("%1, about").arg(sizeText(m_facts.memory.total()));
+    return m_server || m_facts.memory.total() == 0 ? QString() : tr("about %1").arg(sizeText(m_facts.memory.total()));
 }
 
 QString ChatModelState::engineText() const {
