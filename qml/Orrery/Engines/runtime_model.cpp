@@ -36,7 +36,9 @@ QString titleText(const RuntimeReport& report) {
 void RuntimeModel::setRows(std::vector<RuntimeRow> rows) {
     for (RuntimeRow& row : rows) {
         for (const RuntimeRow& known : m_rows) {
-            if (known.report.runtime.folder == row.report.runtime.folder && row.size == 0) row.size = known.size;
+            if (known.report.runtime.server != row.report.runtime.server || !row.backends.isEmpty()) continue;
+            row.size = known.size;
+            row.backends = known.backends;
         }
     }
     syncRows(m_rows, std::move(rows), [](const RuntimeRow& row) { return row.report.runtime.server; });
@@ -45,23 +47,25 @@ void RuntimeModel::setRows(std::vector<RuntimeRow> rows) {
 
 void RuntimeModel::setTesting(const std::filesystem::path& server, bool testing) {
     m_testing = testing ? server : std::filesystem::path();
-    changedAll(TestingRole);
+    changedAll({TestingRole});
 }
 
 void RuntimeModel::setTestText(const std::filesystem::path& server, const QString& text) {
     m_testTexts[server] = text;
-    changedAll(TestTextRole);
+    changedAll({TestTextRole});
 }
 
-void RuntimeModel::setSize(const std::filesystem::path& folder, std::uint64_t bytes) {
+void RuntimeModel::setFiles(const std::filesystem::path& server, std::uint64_t bytes, const QString& backends) {
     for (RuntimeRow& row : m_rows) {
-        if (row.report.runtime.folder == folder) row.size = bytes;
+        if (row.report.runtime.server != server) continue;
+        row.size = bytes;
+        row.backends = backends;
     }
-    changedAll(SizeTextRole);
+    changedAll({SizeTextRole, DeviceTextRole});
 }
 
-void RuntimeModel::changedAll(int role) {
-    if (!m_rows.empty()) Q_EMIT dataChanged(index(0), index(count() - 1), {role});
+void RuntimeModel::changedAll(const QList<int>& roles) {
+    if (!m_rows.empty()) Q_EMIT dataChanged(index(0), index(count() - 1), roles);
 }
 
 int RuntimeModel::rowCount(const QModelIndex& parent) const {
@@ -77,7 +81,9 @@ QVariant RuntimeModel::data(const QModelIndex& index, int role) const {
     case TitleRole: return titleText(report);
     case PlaceRole: return QString::fromStdString(report.runtime.server.string());
     case KindTextRole: return kindText(report.runtime.kind);
-    case DeviceTextRole: return deviceText(report);
+    case DeviceTextRole:
+        return row.backends.isEmpty() ? deviceText(report)
+                                      : tr("%1 (built for %2)").arg(deviceText(report), row.backends);
     case ProblemRole: return report.problem ? textFrom(report.problem->message) : QString();
     case InUseRole: return row.inUse;
     case ManagedRole: return report.runtime.kind == RuntimeKind::Managed;

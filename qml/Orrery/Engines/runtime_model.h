@@ -17,6 +17,7 @@ struct RuntimeRow {
     orrery::inference::RuntimeReport report;
     bool inUse = false;
     std::uint64_t size = 0; ///< Bytes of a managed folder; 0: not known.
+    QString backends;       ///< What it was built to compute with; empty: not looked at yet.
 };
 
 /// The engines of this computer, best first. GUI thread.
@@ -46,7 +47,8 @@ public:
     const std::vector<RuntimeRow>& rows() const { return m_rows; }
     void setTesting(const std::filesystem::path& server, bool testing);
     void setTestText(const std::filesystem::path& server, const QString& text);
-    void setSize(const std::filesystem::path& folder, std::uint64_t bytes);
+    /// What its files tell. @param bytes of a managed folder, else 0.
+    void setFiles(const std::filesystem::path& server, std::uint64_t bytes, const QString& backends);
 
     int count() const { return static_cast<int>(m_rows.size()); }
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -57,7 +59,7 @@ Q_SIGNALS:
     void countChanged();
 
 private:
-    void changedAll(int role);
+    void changedAll(const QList<int>& roles);
 
     std::vector<RuntimeRow> m_rows;
     std::map<std::filesystem::path, QString> m_testTexts; // by server

@@ -3,6 +3,7 @@
 #include "runtimes_controller.h"
 
 #include <orrery/bridge/text.h>
+#include <orrery/inference/backends.h>
 
 #include <QLocale>
 
@@ -111,18 +112,21 @@ void RuntimesController::show() {
     for (const RuntimeReport& report : m_choice.report()->runtimes)
         rows.push_back({report, host && host->runtime.server == report.runtime.server});
     m_runtimes.setRows(std::move(rows));
-    measureSizes();
+    readFiles();
     Q_EMIT changed();
 }
 
-void RuntimesController::measureSizes() {
+void RuntimesController::readFiles() {
     for (const RuntimeRow& row : m_runtimes.rows()) {
-        if (row.report.runtime.kind != RuntimeKind::Managed || row.size > 0) continue;
+        if (!row.backends.isEmpty()) continue;
         m_services.workers.post(
-            [this, folder = row.report.runtime.folder, &gui = m_services.executor, gone = m_alive.get_token()] {
-                const std::uint64_t bytes = RuntimeStore::size(folder);
-                gui.post([this, folder, bytes, gone] {
-                    if (!gone.stop_requested()) m_runtimes.setSize(folder, bytes);
+            [this, runtime = row.report.runtime, &gui = m_services.executor, gone = m_alive.get_token()] {
+                const bool managed = runtime.kind == RuntimeKind::Managed;
+                const std::uint64_t bytes = managed ? RuntimeStore::size(runtime.folder) : 0;
+                QStringList backends;
+                for (const std::string& backend : findBackends(runtime)) backends += textFrom(backend);
+                gui.post([this, server = runtime.server, bytes, text = backends.join(QStringLiteral(", ")), gone] {
+                    if (!gone.stop_requested()) m_runtimes.setFiles(server, bytes, text);
                 });
             });
     }

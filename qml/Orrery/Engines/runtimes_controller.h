@@ -94,7 +94,7 @@ Q_SIGNALS:
 
 private:
     void show();
-    void measureSizes();
+    void readFiles();
     void begin(const QString& text);
     void showProgress(const orrery::runtimes::InstallProgress& progress);
     void finishInstall(const orrery::Result<orrery::inference::RuntimeReport>& result);
