@@ -9,6 +9,7 @@
 #include "local_models_filter.h"
 
 #include <orrery/bridge/gui_executor.h>
+#include <orrery/gguf/fit.h>
 
 #include <fstream>
 
