@@ -10,6 +10,7 @@
 
 #include <orrery/gguf/fit.h>
 #include <orrery/bridge/gui_executor.h>
+#include <orrery/gguf/fit.h>
 
 #include <fstream>
 

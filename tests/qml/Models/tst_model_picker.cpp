@@ -107,7 +107,7 @@ private Q_SLOTS:
     void escapeTakesNothing() {
         open();
         key(Qt::Key_Escape);
-        QTRY_VERIFY(!item("search")->isVisible());
+        QTRY_VERIFY(!item("search") || !item("search")->isVisible());
         QVERIFY(heard().isEmpty());
     }
 
@@ -124,7 +124,7 @@ private Q_SLOTS:
                 QVERIFY(m_window->grabWindow().save(
                     QStringLiteral("%1/picker-%2-%3.png").arg(folder, QLatin1String(theme)).arg(size.width())));
                 key(Qt::Key_Escape);
-                QTRY_VERIFY(!item("search")->isVisible());
+                QTRY_VERIFY(!item("search") || !item("search")->isVisible());
             }
         }
     }
