@@ -6,6 +6,7 @@
 #include "gguf/scripted_model.h"
 
 #include <orrery/card/streaming.h>
+#include <orrery/inference/chat_codec.h>
 #include <orrery/platform/temporary_directory.h>
 
 #include <QCoreApplication>
@@ -20,7 +21,7 @@ using namespace orrery;
 
 namespace {
 
-constexpr int rounds = 7;
+constexpr int rounds = 8;
 constexpr std::uint32_t tokens = 1500;
 
 struct Answer {
@@ -37,20 +38,29 @@ struct RawState {
     double firstMs = 0;
 };
 
-std::size_t take(char*, std::size_t size, std::size_t count, void* user) {
+/// The first token is the first text of the answer, for both alike.
+std::size_t take(char* bytes, std::size_t size, std::size_t count, void* user) {
     auto* state = static_cast<RawState*>(user);
-    if (state->firstMs == 0) state->firstMs = since(state->start);
+    const std::string_view frame(bytes, size * count);
+    if (state->firstMs == 0 && frame.find("\"content\":\"") != std::string_view::npos)
+        state->firstMs = since(state->start);
     return size * count;
 }
 
-/// The same request by libcurl alone, the bytes thrown away.
-Answer askRaw(CURL* curl, const std::string& socket) {
-    const std::string body =
-        fmt::format(R"({{"messages":[{{"role":"user","content":"go"}}],"stream":true,"max_tokens":{}}})", tokens);
+inference::ChatRequest question() {
+    inference::ChatRequest request;
+    request.messages.push_back({inference::Role::User, "go"});
+    request.maxTokens = tokens;
+    return request;
+}
+
+/// The same request, byte for byte, by libcurl alone, and the bytes of the answer thrown away.
+Answer askRaw(CURL* curl, const inference::ChatEndpoint& endpoint) {
+    const std::string body = inference::writeChatRequest(question(), endpoint.model, {.llamaServer = true});
     RawState state{std::chrono::steady_clock::now()};
     curl_slist* headers = curl_slist_append(nullptr, "Content-Type: application/json");
     curl_easy_setopt(curl, CURLOPT_URL, "http://localhost/v1/chat/completions");
-    curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, socket.c_str());
+    curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, endpoint.unixSocket.c_str());
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.c_str());
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
@@ -62,9 +72,6 @@ Answer askRaw(CURL* curl, const std::string& socket) {
 
 Answer askThroughOrrery(test::EngineBench& bench, const inference::ChatEndpoint& endpoint) {
     inference::ChatClient client(bench.http(), bench.executor);
-    inference::ChatRequest request;
-    request.messages.push_back({inference::Role::User, "go"});
-    request.maxTokens = tokens;
     Answer answer;
     bool done = false;
     const auto start = std::chrono::steady_clock::now();
@@ -72,7 +79,7 @@ Answer askThroughOrrery(test::EngineBench& bench, const inference::ChatEndpoint&
     callbacks.onContent = [&](std::string_view) {
         if (answer.firstMs == 0) answer.firstMs = since(start);
     };
-    client.start(endpoint, request, {}, callbacks, [&](const Result<inference::ChatResult>& result) {
+    client.start(endpoint, question(), {}, callbacks, [&](const Result<inference::ChatResult>& result) {
         if (!result) fmt::print("{}\n", describe(result.error()));
         done = true;
     });
@@ -140,9 +147,11 @@ int main(int argc, char** argv) {
     }
     CURL* curl = curl_easy_init();
     std::vector<double> rawFirst, rawTotal, ourFirst, ourTotal;
-    for (int round = 0; round <= rounds; ++round) { // the first one warms up
-        const Answer raw = askRaw(curl, engine.endpoint().unixSocket);
+    for (int round = 0; round <= rounds; ++round) {   // the first one warms up
+        const bool rawFirstThisTime = round % 2 == 0; // neither is always the one that warms the engine
+        Answer raw = rawFirstThisTime ? askRaw(curl, engine.endpoint()) : Answer{};
         const Answer ours = askThroughOrrery(bench, engine.endpoint());
+        if (!rawFirstThisTime) raw = askRaw(curl, engine.endpoint());
         if (round == 0) continue;
         rawFirst.push_back(raw.firstMs);
         rawTotal.push_back(raw.totalMs);
