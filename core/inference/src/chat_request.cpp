@@ -116,13 +116,31 @@ std::optional<ChatRetry> withPlainGrammar(const ChatRequest& request, const Chat
 
 } // namespace
 
+namespace {
+
+constexpr int deepestSchema = 64; // writing it out goes as deep as it is nested
+
+/// A JSON object that is not nested too deeply to be worked with.
+bool isSchema(const std::string& text) {
+    int deepest = 0;
+    const auto measure = [&deepest](int depth, Json::parse_event_t, Json&) {
+        deepest = std::max(deepest, depth);
+        return depth <= deepestSchema;
+    };
+    const Json schema = Json::parse(text, measure, false);
+    return deepest <= deepestSchema && schema.is_object();
+}
+
+} // namespace
+
 Status checkChatRequest(const ChatRequest& request, const ChatDialect& dialect) {
     for (const Message& message : request.messages)
         if (!std::ranges::all_of(message.pictures, isPicture))
             return fail(Errc::InvalidArgument, "One of the pictures is empty or no picture. Take a PNG or JPEG file.");
-    if (request.form.kind == Kind::JsonSchema && !Json::parse(request.form.text, nullptr, false).is_object())
-        return fail(Errc::InvalidArgument,
-                    "The schema for the answer is no JSON object. Look for a missing comma or brace.");
+    if (request.form.kind == Kind::JsonSchema && !isSchema(request.form.text))
+        return fail(
+            Errc::InvalidArgument,
+            "The schema for the answer is no JSON object, or nested too deeply. Look for a missing comma or brace.");
     if (request.form.kind == Kind::Grammar && !dialect.llamaServer)
         return fail(Errc::Unsupported,
                     "Only llama-server can hold an answer to a grammar. Use a JSON schema with this server.");

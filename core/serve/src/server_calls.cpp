@@ -101,7 +101,10 @@ void LocalServer::State::begin(const std::shared_ptr<Relay>& relay, const Offere
                                net::HttpRequest upstream) {
     m_executor.post([weak = weak_from_this(), relay, settings = model.settings, upstream = std::move(upstream)] {
         const auto self = weak.lock();
-        if (self && self->m_pool) relay->start(*self->m_pool, settings, upstream);
+        if (self && self->m_pool)
+            relay->start(*self->m_pool, settings, upstream);
+        else
+            relay->cancel();
     });
 }
 

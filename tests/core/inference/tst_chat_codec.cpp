@@ -51,6 +51,7 @@ private slots:
     void streamThatEndsTooEarly();
     void errorInTheMiddle();
     void noAnswerAtAll();
+    void aSchemaMustBeOneAndNotBottomless();
     void httpErrors_data();
     void httpErrors();
 };
@@ -219,6 +220,19 @@ void TestChatCodec::noAnswerAtAll() {
     for (const char* data : {"", "<html>", "7", "[]", "\"x\"", "{\"choices\":", "null"}) {
         const auto frame = readChatFrame(data);
         QVERIFY2(!frame && frame.error().is(inference::Errc::BadAnswer), data);
+    }
+}
+
+void TestChatCodec::aSchemaMustBeOneAndNotBottomless() {
+    ChatRequest request;
+    request.form = {AnswerForm::Kind::JsonSchema, R"({"type": "object"})"};
+    QVERIFY(checkChatRequest(request, {}));
+    std::string nested;
+    for (int i = 0; i < 100'000; ++i) nested += R"({"properties":)";
+    for (const std::string& text : {std::string("{"), std::string("[]"), nested + "{}" + std::string(100'000, '}')}) {
+        request.form.text = text;
+        const Status status = checkChatRequest(request, {});
+        QVERIFY(!status && status.error().is(orrery::Errc::InvalidArgument));
     }
 }
 
