@@ -112,6 +112,7 @@ void openFiles(Program& program, const LaunchOptions& options) {
     for (const QString& file : options.files) {
         const QUrl url = QUrl::fromLocalFile(QFileInfo(file).absoluteFilePath());
         if (isModel(file)) {
+            program.models.models()->addFile(url);
             program.models.chat()->openModel(url);
         } else {
             program.robot.open(url);
