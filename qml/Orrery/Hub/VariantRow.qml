@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme
@@ -127,19 +128,24 @@ Rectangle {
         }
     }
 
-    Loader {
+    ColumnLayout {
         id: detail
 
-        active: root.checked
         anchors.left: parent.left
         anchors.leftMargin: Theme.spacingL
         anchors.right: parent.right
         anchors.rightMargin: Theme.spacingM
         anchors.top: row.bottom
         anchors.topMargin: Theme.spacingM
-        sourceComponent: VariantFit {
-            exact: root.exact
-            onRetryRequested: root.checkRequested()
+
+        Repeater {
+            model: root.checked ? 1 : 0
+
+            VariantFit {
+                Layout.fillWidth: true
+                exact: root.exact
+                onRetryRequested: root.checkRequested()
+            }
         }
     }
 }
