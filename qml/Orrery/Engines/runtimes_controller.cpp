@@ -110,7 +110,7 @@ void RuntimesController::show() {
     std::vector<RuntimeRow> rows;
     const Result<EngineHost> host = m_choice.report()->host();
     for (const RuntimeReport& report : m_choice.report()->runtimes)
-        rows.push_back({report, host && host->runtime.server == report.runtime.server});
+        rows.push_back({report, host && host->runtime.server == report.runtime.server, 0, {}});
     m_runtimes.setRows(std::move(rows));
     readFiles();
     Q_EMIT changed();

@@ -22,6 +22,12 @@ namespace {
 
 const fixtures::Script endless{{"tick", " tock", " tack"}, 0};
 
+Question question(bool atOnce) {
+    Question asked;
+    asked.atOnce = atOnce;
+    return asked;
+}
+
 } // namespace
 
 /// One prompt to several models, with the real engine.
@@ -68,7 +74,7 @@ private Q_SLOTS:
     }
 
     void atOnceBothAreLoaded() {
-        start({.atOnce = true}, {local("one", endless), local("two", endless)});
+        start(question(true), {local("one", endless), local("two", endless)});
         QVERIFY(m_bench->executor.runUntil(
             [&] { return m_run->answer(0).text.size() > 100 && m_run->answer(1).text.size() > 100; }, 20s));
         QCOMPARE(m_most, 2);
@@ -89,7 +95,7 @@ private Q_SLOTS:
         QFETCH(bool, atOnce);
         Contender broken = local("broken", {{"x"}});
         test::writeFile(broken.engine->model, fixtures::brokenModel(fixtures::Breakage::CutInData));
-        start({.atOnce = atOnce}, {broken, local("two", {{"I", " am", " two"}})});
+        start(question(atOnce), {broken, local("two", {{"I", " am", " two"}})});
         QVERIFY(waitForEnd());
         QCOMPARE(m_run->stage(0), Stage::Failed);
         QVERIFY(m_run->failure(0) && m_run->answer(0).problem.size() > 10);
@@ -110,7 +116,7 @@ private Q_SLOTS:
         Contender lively = calm;
         calm.sampling.temperature = 0;
         lively.sampling.temperature = 1.5;
-        start({.atOnce = true}, {calm, lively});
+        start(question(true), {calm, lively});
         QVERIFY(waitForEnd());
         QCOMPARE(m_run->stage(0), Stage::Done);
         QCOMPARE(m_run->stage(1), Stage::Done);

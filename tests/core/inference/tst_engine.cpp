@@ -105,7 +105,8 @@ void TestEngine::init() {
 
 void TestEngine::cleanup() {
     m_engine.reset();
-    QCOMPARE(runFolders(), 0);
+    // A start that was given up may still be getting ready on a worker; what it made goes with its answer.
+    QVERIFY(m_bench->executor.runUntil([this] { return runFolders() == 0; }, std::chrono::seconds(10)));
 }
 
 int TestEngine::runFolders() const {

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
+#include <QTemporaryDir>
+#include <QTest>
+
 #include <orrery/inference/backends.h>
 #include <orrery/inference/engine_report.h>
 #include <orrery/inference/errors.h>
-
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <chrono>
 #include <filesystem>
