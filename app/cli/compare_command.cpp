@@ -97,7 +97,7 @@ int runCompare(const CompareOptions& options) {
     if (!store) return failWith(store.error());
     watchInterrupts();
     EngineStage stage;
-    const auto hosts = [&](std::function<void(Result<inference::EngineHost>)> completion) {
+    const auto hosts = [&](const std::function<void(Result<inference::EngineHost>)>& completion) {
         inference::examineEngines(stage.processes, stage.executor, inference::standardRuntimeSearch(options.runtime),
                                   [completion](const inference::EngineReport& report) { completion(report.host()); });
     };

@@ -28,7 +28,8 @@ std::optional<LaunchOptions> readCommandLine(int argc, char** argv, int& exitCod
     LaunchOptions options;
     app.add_option("FILE", files, "A robot (.urdf) or a model (.gguf) to open");
     app.add_option("--page", page, "Page to show first")
-        ->check(CLI::IsMember({"home", "explore", "library", "try", "compare", "measure", "engines", "robot", "settings"}));
+        ->check(
+            CLI::IsMember({"home", "explore", "library", "try", "compare", "measure", "engines", "robot", "settings"}));
     app.add_option("--theme", theme, "Appearance for this run")
         ->check(CLI::IsMember({"system", "dark", "light", "contrast"}));
     app.add_option("--repo", repo, "Repository to show on the Explore page, for example org/name or a link to it");

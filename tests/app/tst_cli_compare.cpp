@@ -35,7 +35,7 @@ private Q_SLOTS:
     void initTestCase() {
         const test::EngineBench engine;
         if (!engine.host()) QSKIP(engine.whyNoHost().c_str());
-        m_runtime = QString::fromStdString(engine.host()->runtime.server.string());
+        m_runtime = QString::fromStdString(engine.host()->runtime.folder.string());
     }
 
     void init() {

@@ -164,6 +164,8 @@ std::string writeMarkdown(const Conversation& conversation) {
 }
 
 Result<Conversation> readMarkdown(std::string_view markdown) {
+    if (markdown.find('\0') != std::string_view::npos)
+        return fail(Errc::BadInput, "This file is no text, so there is no conversation in it.");
     std::string_view rest = markdown;
     const std::string plain = rest.substr(0, rest.find('\n')).ends_with('\r') ? plainLines(rest) : std::string();
     if (!plain.empty()) rest = plain;

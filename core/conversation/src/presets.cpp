@@ -8,7 +8,6 @@
 
 namespace orrery::conversation {
 
-using inference::Sampling;
 using sqlite::Statement;
 using sqlite::Statements;
 

@@ -88,7 +88,7 @@ Status addAttachments(Statements& sql, Id conversation, const TurnsById& turns) 
 
 Status insertAttachments(Statements& sql, Id turn, const std::vector<Attachment>& attachments) {
     for (const Attachment& attachment : attachments) {
-        const Status done =
+        Status done =
             sql.run("INSERT INTO attachment(turn, kind, name, media_type, bytes) VALUES(?,?,?,?,?)", turn,
                     nameOf(attachment.kind), attachment.name, attachment.mediaType, sqlite::Blob{attachment.bytes});
         if (!done) return done;
@@ -185,7 +185,7 @@ Status updateTurn(Statements& sql, const Writers& writers, const Turn& turn) {
 }
 
 Status appendPiece(Statements& sql, Id turn, std::string_view text, std::string_view reasoning) {
-    const Status done =
+    Status done =
         sql.run("INSERT INTO piece SELECT ?1, coalesce((SELECT max(number) FROM piece WHERE turn=?1),0)+1, ?2, ?3"
                 " WHERE EXISTS(SELECT 1 FROM turn WHERE id=?1 AND writer IS NOT NULL)",
                 turn, text, reasoning);

@@ -93,7 +93,8 @@ std::vector<Hit> merge(std::vector<Hit> titles, std::vector<Hit> turns, std::siz
     std::unordered_set<Id> titled, withTurns;
     for (const Hit& hit : titles) titled.insert(hit.conversation.id);
     for (const Hit& hit : turns) withTurns.insert(hit.conversation.id);
-    std::ranges::stable_partition(turns, [&](const Hit& hit) { return titled.contains(hit.conversation.id); });
+    std::stable_partition(turns.begin(), turns.end(),
+                          [&](const Hit& hit) { return titled.contains(hit.conversation.id); });
     std::erase_if(titles, [&](const Hit& hit) { return withTurns.contains(hit.conversation.id); });
     titles.insert(titles.end(), std::make_move_iterator(turns.begin()), std::make_move_iterator(turns.end()));
     if (titles.size() > most) titles.resize(most);

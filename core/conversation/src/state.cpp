@@ -23,12 +23,12 @@ Result<std::unique_ptr<Store::State>> Store::State::open(const std::filesystem::
 Status Store::State::begin() {
     std::error_code problem;
     if (std::filesystem::exists(suspicion(file), problem)) {
-        const Status whole = sqlite::checkWhole(sql.database());
+        Status whole = sqlite::checkWhole(sql.database());
         if (!whole && !whole.error().is(sqlite::Errc::Damaged)) return whole;
         std::filesystem::remove(suspicion(file), problem);
         if (!whole) return whole;
     }
-    const Status ready = writing([&]() -> Status {
+    Status ready = writing([&]() -> Status {
         do {
             if (Status done = sql.run("INSERT INTO writer DEFAULT VALUES"); !done) return done;
         } while (!writers.take(sql.database().lastId()));
@@ -45,7 +45,7 @@ Result<Id> Store::State::add(Id conversation, const Turn& turn) {
     if (!summary) return fail(summary.error());
     Turn fresh = turn;
     fresh.id = 0;
-    const auto id = rows::insertTurn(sql, writers, conversation, fresh);
+    auto id = rows::insertTurn(sql, writers, conversation, fresh);
     if (!id) return id;
     const bool isTitle = summary->title.empty() && turn.role == inference::Role::User;
     const Status done = sql.run("UPDATE conversation SET leaf=?, changed=?, title=? WHERE id=?", *id, rows::now(),
@@ -66,7 +66,7 @@ Status Store::State::putBack(const Conversation& whole) {
     const auto there = sql.number("SELECT 1 FROM conversation WHERE id=?", id);
     if (!there) return fail(there.error());
     if (!*there) {
-        const auto made = rows::insertConversation(sql, id, whole.summary, whole.setup);
+        auto made = rows::insertConversation(sql, id, whole.summary, whole.setup);
         if (!made) return fail(made.error());
     }
     for (const Turn& turn : whole.turns) {
@@ -90,7 +90,7 @@ Result<Id> Store::State::putNew(const Conversation& conversation) {
     for (const Turn& turn : conversation.turns) {
         if (summary.title.empty() && turn.role == inference::Role::User) summary.title = titleOf(turn.text);
     }
-    const auto made = rows::insertConversation(sql, 0, summary, conversation.setup);
+    auto made = rows::insertConversation(sql, 0, summary, conversation.setup);
     if (!made) return made;
     for (Turn turn : conversation.turns) {
         const auto parent = ids.find(turn.parent);
@@ -100,7 +100,7 @@ Result<Id> Store::State::putNew(const Conversation& conversation) {
         turn.id = 0;
         turn.parent = parent->second;
         if (turn.state == Turn::State::Open) turn.state = Turn::State::Stopped;
-        const auto id = rows::insertTurn(sql, writers, *made, turn);
+        auto id = rows::insertTurn(sql, writers, *made, turn);
         if (!id) return id;
         ids[before] = *id;
     }

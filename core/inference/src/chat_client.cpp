@@ -18,9 +18,9 @@ namespace {
 
 /// Asks for something small; `read` makes a value of a good answer's body. The completion comes on the executor.
 template <class T, class Read>
-void askOnce(net::HttpClient& http, Executor& executor, net::HttpRequest request, std::stop_token stop, Read read,
-             std::function<void(Result<T>)> completion) {
-    http.start(std::move(request), std::move(stop), {},
+void askOnce(net::HttpClient& http, Executor& executor, const net::HttpRequest& request, const std::stop_token& stop,
+             Read read, std::function<void(Result<T>)> completion) {
+    http.start(request, stop, {},
                [&executor, read, completion = std::move(completion)](const Result<net::HttpResponse>& answer) {
                    Result<T> result = !answer         ? Result<T>(fail(answer.error()))
                                       : !answer->ok() ? Result<T>(fail(chatError(answer->status, answer->body)))

@@ -35,7 +35,6 @@ bool looksLikeEvents(std::string_view body) {
 ChatExchange::ChatExchange(net::HttpClient& http, Executor& executor, ChatEndpoint endpoint, ChatRequest request,
                            std::stop_token stop, ChatCallbacks callbacks, ChatClient::Completion completion)
     : m_http(http),
-      m_executor(executor),
       m_endpoint(std::move(endpoint)),
       m_request(std::move(request)),
       m_dialect(dialectOf(m_endpoint)),

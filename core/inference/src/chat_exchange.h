@@ -42,7 +42,6 @@ private:
     [[nodiscard]] double elapsedMs() const;
 
     net::HttpClient& m_http;
-    Executor& m_executor;
     ChatEndpoint m_endpoint;
     ChatRequest m_request;
     ChatDialect m_dialect;

@@ -44,6 +44,7 @@ Status checkParts(const std::vector<const ModelHead*>& parts) {
 
 Result<std::vector<const ModelHead*>> inOrder(const std::vector<ModelHead>& heads) {
     std::vector<const ModelHead*> parts;
+    parts.reserve(heads.size());
     for (const ModelHead& head : heads) parts.push_back(&head);
     std::ranges::stable_sort(parts, {}, [](const ModelHead* head) { return shardOf(*head); });
     if (parts.empty()) return fail(orrery::Errc::InvalidArgument, "There is no model to look at.");

@@ -93,7 +93,7 @@ private:
             m_lines.feed(bytes, [this](std::string_view line) { take(line); });
         };
         callbacks.onStderr = [this](std::string_view bytes) { m_log.feedStderr(bytes); };
-        callbacks.onFinished = [self = shared_from_this()](Result<platform::ProcessExit> exit) {
+        callbacks.onFinished = [self = shared_from_this()](const Result<platform::ProcessExit>& exit) {
             self->finished(exit);
         };
         m_process = std::make_unique<platform::ChildProcess>(m_services.processes, m_services.executor);

@@ -139,7 +139,7 @@ private:
         } catch (const OrderedJson::exception&) {
             return "value";
         }
-        const std::string name = newName();
+        std::string name = newName();
         m_references[target] = name;
         setRule(name, expression(*found, depth + 1));
         return name;
@@ -148,7 +148,7 @@ private:
     std::string newName() { return fmt::format("r{}", m_count++); }
 
     std::string addRule(const std::string& expression) {
-        const std::string name = newName();
+        std::string name = newName();
         setRule(name, expression);
         return name;
     }

@@ -163,7 +163,7 @@ private:
 
 void probeSeal(const EngineServices& services, const EngineHost& host, const fs::path& model, std::stop_token stop,
                std::function<void(Result<SealReport>)> completion) {
-    std::make_shared<SealProbe>(services, std::move(completion))->start(host, model, stop);
+    std::make_shared<SealProbe>(services, std::move(completion))->start(host, model, std::move(stop));
 }
 
 } // namespace orrery::inference

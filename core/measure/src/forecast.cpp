@@ -95,6 +95,7 @@ std::vector<Test> bestOfEach(const std::vector<SpeedRecord>& records, std::uint3
         if (speed > test.tokensPerSecond) test = {speed, &record};
     }
     std::vector<Test> tests;
+    tests.reserve(best.size());
     for (const auto& [key, test] : best) tests.push_back(test);
     return tests;
 }

@@ -30,10 +30,11 @@ public:
           m_completion(std::move(completion)) {}
 
     void start(std::stop_token stop, std::function<void(const SpeedProgress&)> onProgress) {
-        m_services.workers.post([self = shared_from_this(), stop, onProgress = std::move(onProgress)] {
-            self->describe();
-            self->m_services.executor.post([self, stop, onProgress] { self->measure(stop, onProgress); });
-        });
+        m_services.workers.post(
+            [self = shared_from_this(), stop = std::move(stop), onProgress = std::move(onProgress)] {
+                self->describe();
+                self->m_services.executor.post([self, stop, onProgress] { self->measure(stop, onProgress); });
+            });
     }
 
 private:

@@ -41,6 +41,7 @@ std::vector<Standing> standings(const std::vector<Comparison>& comparisons) {
         }
     }
     std::vector<Standing> result;
+    result.reserve(byModel.size());
     for (auto& [model, standing] : byModel) result.push_back(std::move(standing));
     std::ranges::stable_sort(result, [](const Standing& a, const Standing& b) {
         return a.wins != b.wins ? a.wins > b.wins : a.losses < b.losses;

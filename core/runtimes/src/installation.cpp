@@ -95,12 +95,12 @@ Status Installation::makeStaging() {
     return {};
 }
 
-void Installation::fromArchive(fs::path archive, std::string sha256, std::string name) {
+void Installation::fromArchive(fs::path archive, std::string sha256, const std::string& name) {
     m_name = name.empty() ? folderNameOfArchive(archive.filename().string()) : folderName(name);
     onWorker([this, archive = std::move(archive), sha256 = std::move(sha256)] { checkAndUnpack(archive, sha256); });
 }
 
-void Installation::fromAsset(ReleaseAsset asset, const std::string& tag) {
+void Installation::fromAsset(const ReleaseAsset& asset, const std::string& tag) {
     const bool named = asset.name.find(tag) != std::string::npos;
     m_name = folderName(folderNameOfArchive(asset.name) + (named ? "" : "-" + tag));
     m_download = partialFile(m_root, asset);

@@ -25,8 +25,8 @@ public:
     Installation(StoreServices services, std::filesystem::path root, std::stop_token stop,
                  RuntimeStore::Progress onProgress, RuntimeStore::Installed completion);
 
-    void fromArchive(std::filesystem::path archive, std::string sha256, std::string name);
-    void fromAsset(ReleaseAsset asset, const std::string& tag);
+    void fromArchive(std::filesystem::path archive, std::string sha256, const std::string& name);
+    void fromAsset(const ReleaseAsset& asset, const std::string& tag);
     void fromPackages(bool vulkan);
 
 private:

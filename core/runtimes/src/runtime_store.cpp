@@ -100,7 +100,7 @@ void RuntimeStore::install(std::stop_token stop, Progress onProgress, Installed 
         return;
     }
     state->installing = true;
-    const auto either = std::make_shared<EitherStop>(stop, state->gone.get_token());
+    const auto either = std::make_shared<EitherStop>(std::move(stop), state->gone.get_token());
     const auto installation = std::make_shared<Installation>(
         state->services, state->folder, either->source.get_token(), std::move(onProgress),
         [state, either, completion = std::move(completion)](Result<inference::RuntimeReport> result) {
@@ -125,7 +125,7 @@ void RuntimeStore::installAsset(ReleaseAsset asset, std::string tag, std::stop_t
         return;
     }
     install(std::move(stop), std::move(onProgress), std::move(completion),
-            [&](Installation& installation) { installation.fromAsset(std::move(asset), tag); });
+            [&](Installation& installation) { installation.fromAsset(asset, tag); });
 }
 
 void RuntimeStore::installPackages(bool vulkan, std::stop_token stop, Progress onProgress, Installed completion) {

@@ -75,5 +75,5 @@ ListView {
         onLinkActivated: link => root.follow(link)
     }
 
-    footer: card.cut ? Qt.createComponent("CardEnd.qml") : null
+    footer: card && card.cut ? Qt.createComponent("CardEnd.qml") : null
 }

@@ -43,8 +43,8 @@ FocusScope {
         }
 
         ErrorPanel {
-            actionText: root.row.remedies.length > 0 ? ChatController.remedyText(root.row.remedies[0]) : ""
-            alternativeText: root.row.remedies.length > 1 ? ChatController.remedyText(root.row.remedies[1]) : ""
+            actionText: root.row.remedies.length > 0 ? root.chat.remedyText(root.row.remedies[0]) : ""
+            alternativeText: root.row.remedies.length > 1 ? root.chat.remedyText(root.row.remedies[1]) : ""
             details: root.row.problemDetail
             objectName: "answerProblem"
             text: root.row.problem

@@ -160,8 +160,8 @@ FocusScope {
                     readonly property var remedies: root.chat.model.remedies
 
                     Layout.fillWidth: true
-                    actionText: remedies.length > 0 ? ChatController.remedyText(remedies[0]) : ""
-                    alternativeText: remedies.length > 1 ? ChatController.remedyText(remedies[1]) : ""
+                    actionText: remedies.length > 0 ? root.chat.remedyText(remedies[0]) : ""
+                    alternativeText: remedies.length > 1 ? root.chat.remedyText(remedies[1]) : ""
                     details: root.chat.model.problemDetail
                     objectName: "modelProblem"
                     text: root.chat.model.problem

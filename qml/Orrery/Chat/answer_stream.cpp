@@ -110,7 +110,7 @@ void AnswerStream::keep() {
     m_listener.keep(std::exchange(m_keepText, {}), std::exchange(m_keepThinking, {}));
 }
 
-void AnswerStream::end(End end) {
+void AnswerStream::end(const End& end) {
     if (!m_running) return;
     flush();
     keep();

@@ -53,7 +53,7 @@ private:
     void take(std::string_view piece);
     void flush();
     void keep();
-    void end(End end);
+    void end(const End& end);
     QString waitingText() const;
 
     ChatServices m_services;

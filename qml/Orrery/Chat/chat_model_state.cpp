@@ -110,7 +110,8 @@ void ChatModelState::acquireLocal(std::stop_token stop, std::function<void(Resul
     if (m_state != Ready) setState(Loading);
     const EngineSettings settings = m_settings;
     m_services.pool.acquire(
-        settings, stop, [this, settings, done = std::move(done), gone = m_alive.get_token()](Result<ModelLease> lease) {
+        settings, std::move(stop),
+        [this, settings, done = std::move(done), gone = m_alive.get_token()](Result<ModelLease> lease) {
             if (gone.stop_requested()) return;
             --m_waiting;
             if (!lease) {

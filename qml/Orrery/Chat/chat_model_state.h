@@ -53,7 +53,7 @@ public:
         std::shared_ptr<orrery::inference::ModelLease> lease; ///< Null for a server.
     };
 
-    ChatModelState(ChatServices services, QObject* parent = nullptr);
+    explicit ChatModelState(ChatServices services, QObject* parent = nullptr);
     ~ChatModelState() override;
 
     void openFile(const QUrl& file);

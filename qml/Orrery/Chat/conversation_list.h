@@ -32,7 +32,7 @@ public:
         PinnedRole,
     };
 
-    ConversationList(ConversationKeeper& keeper, QObject* parent = nullptr);
+    explicit ConversationList(ConversationKeeper& keeper, QObject* parent = nullptr);
     ~ConversationList() override;
 
     int count() const { return static_cast<int>(m_rows.size()); }

@@ -41,7 +41,7 @@ public:
         DecimalsRole
     };
 
-    SetupModel(ConversationKeeper& keeper, QObject* parent = nullptr);
+    explicit SetupModel(ConversationKeeper& keeper, QObject* parent = nullptr);
     ~SetupModel() override;
 
     const orrery::conversation::Setup& setup() const { return m_setup; }

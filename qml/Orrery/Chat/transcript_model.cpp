@@ -86,7 +86,7 @@ void TranscriptModel::show(std::vector<TranscriptTurn> turns) {
     Q_EMIT countChanged();
 }
 
-void TranscriptModel::insertRows(int at, const std::vector<Row>& rows) {
+void TranscriptModel::placeRows(int at, const std::vector<Row>& rows) {
     if (rows.empty()) return;
     beginInsertRows({}, at, at + static_cast<int>(rows.size()) - 1);
     m_rows.insert(m_rows.begin() + at, rows.begin(), rows.end());
@@ -94,7 +94,7 @@ void TranscriptModel::insertRows(int at, const std::vector<Row>& rows) {
     Q_EMIT countChanged();
 }
 
-void TranscriptModel::removeRows(int at, int number) {
+void TranscriptModel::takeRows(int at, int number) {
     if (number <= 0) return;
     beginRemoveRows({}, at, at + number - 1);
     m_rows.erase(m_rows.begin() + at, m_rows.begin() + at + number);
@@ -104,14 +104,14 @@ void TranscriptModel::removeRows(int at, int number) {
 
 void TranscriptModel::append(TranscriptTurn turn) {
     m_turns.push_back(std::move(turn));
-    insertRows(count(), rowsOf(static_cast<std::uint32_t>(m_turns.size() - 1)));
+    placeRows(count(), rowsOf(static_cast<std::uint32_t>(m_turns.size() - 1)));
 }
 
 void TranscriptModel::cutFrom(conversation::Id turn) {
     const auto found = std::ranges::find(m_turns, turn, &TranscriptTurn::id);
     if (found == m_turns.end()) return;
     const int first = firstRow(static_cast<std::uint32_t>(found - m_turns.begin()));
-    removeRows(first, count() - first);
+    takeRows(first, count() - first);
     m_turns.erase(found, m_turns.end());
     Q_EMIT countChanged();
 }
@@ -134,7 +134,7 @@ void TranscriptModel::extend(std::string_view text, std::string_view thinking) {
         const bool begins = turn.thinking.document->text().empty();
         const auto change = turn.thinking.document->append(thinking);
         if (begins) {
-            insertRows(first, {{Thinking, true, static_cast<std::uint32_t>(m_turns.size() - 1), 0}});
+            placeRows(first, {{Thinking, true, static_cast<std::uint32_t>(m_turns.size() - 1), 0}});
         } else {
             Q_EMIT dataChanged(index(first), index(first), {ThinkingWordsRole});
         }
@@ -157,7 +157,7 @@ void TranscriptModel::changeText(TranscriptText& text, bool thinking, std::size_
     std::size_t same = std::min(firstChanged, text.shown.size());
     while (same < text.shown.size() && same < blocks.size() && text.shown[same] == kindOf(blocks[same])) ++same;
     const std::size_t first = std::min(firstChanged, text.shown.size());
-    removeRows(start + static_cast<int>(same), static_cast<int>(text.shown.size() - same));
+    takeRows(start + static_cast<int>(same), static_cast<int>(text.shown.size() - same));
     text.shown.resize(same);
     if (same > first)
         Q_EMIT dataChanged(index(start + static_cast<int>(first)), index(start + static_cast<int>(same) - 1));
@@ -166,7 +166,7 @@ void TranscriptModel::changeText(TranscriptText& text, bool thinking, std::size_
         rows.push_back({Block, thinking, at, static_cast<std::uint32_t>(i)});
         text.shown.push_back(kindOf(blocks[i]));
     }
-    insertRows(start + static_cast<int>(same), rows);
+    placeRows(start + static_cast<int>(same), rows);
 }
 
 void TranscriptModel::changeLastRow(const QList<int>& roles) {
@@ -230,11 +230,11 @@ void TranscriptModel::setThinkingShown(qint64 id, bool shown) {
             rows.push_back({Block, true, at, i});
             found->thinking.shown.push_back(kindOf(blocks[i]));
         }
-        insertRows(head + 1, rows);
+        placeRows(head + 1, rows);
     } else {
         const int number = static_cast<int>(found->thinking.shown.size());
         found->thinking.shown.clear();
-        removeRows(head + 1, number);
+        takeRows(head + 1, number);
     }
     Q_EMIT dataChanged(index(head), index(head), {ThinkingShownRole});
 }

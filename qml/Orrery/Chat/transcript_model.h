@@ -133,8 +133,8 @@ private:
         Q_EMIT lookChanged();
     }
     std::vector<Row> rowsOf(std::uint32_t turn);
-    void insertRows(int at, const std::vector<Row>& rows);
-    void removeRows(int at, int number);
+    void placeRows(int at, const std::vector<Row>& rows);
+    void takeRows(int at, int number);
     int firstRow(std::uint32_t turn) const;
     void changeText(TranscriptText& text, bool thinking, std::size_t firstChanged);
     void changeLastRow(const QList<int>& roles);

@@ -104,7 +104,7 @@ Card {
                 horizontalAlignment: Text.AlignHCenter
                 text: root.answered ? qsTr("It said nothing.") : qsTr("The answer will stand here.")
                 tone: AppText.Tone.Quiet
-                visible: root.card.count === 0 && !root.running && root.problem === "" && root.reasoning === ""
+                visible: root.card && root.card.count === 0 && !root.running && root.problem === "" && root.reasoning === ""
                 width: parent.width
                 wrapMode: Text.Wrap
             }

@@ -54,9 +54,9 @@ void CompareColumns::add(const CompareSetup& setup) {
 }
 
 void CompareColumns::setSetups(const std::vector<CompareSetup>& setups) {
-    beginRemoveRows({}, 0, std::max(count() - 1, 0));
-    auto old = std::exchange(m_columns, {});
-    endRemoveRows();
+    beginResetModel();
+    const auto old = std::exchange(m_columns, {}); // their cards are shown until the reset is over
+    endResetModel();
     m_winner.reset();
     for (const CompareSetup& setup : setups) add(setup);
     Q_EMIT countChanged();

@@ -54,7 +54,7 @@ bool CompareController::canVote() const {
 
 QString CompareController::voteText() const {
     if (!m_asked || !m_current.blind) return {};
-    const QString text = ::voteText(m_current);
+    QString text = ::voteText(m_current);
     if (!m_current.vote || *m_current.vote >= m_current.answers.size()) return text;
     return tr("%1: %2").arg(text, textFrom(m_current.answers[*m_current.vote].label));
 }
@@ -162,6 +162,7 @@ void CompareController::ask() {
     compare::Question question{m_current.prompt, m_current.system, std::nullopt, m_atOnce};
     if (m_maxTokens > 0) question.maxTokens = static_cast<std::uint32_t>(m_maxTokens);
     std::vector<compare::Contender> contenders;
+    contenders.reserve(setups.size());
     for (const CompareSetup& setup : setups) contenders.push_back(contenderFrom(setup, m_keys));
     compare::RunCallbacks callbacks;
     callbacks.onStage = [this](std::size_t column, Stage) { stageChanged(column); };

@@ -77,7 +77,7 @@ QString MeasureController::meaning() const {
     const auto best = measure::bestRound(m_results.rounds());
     if (!best) return {};
     const measure::SpeedRound& round = m_results.rounds()[*best];
-    const QString answers = answerSpeedSentence(round.answer->tokensPerSecond);
+    QString answers = answerSpeedSentence(round.answer->tokensPerSecond);
     if (!round.prompt) return answers;
     return tr("%1 %2").arg(answers, promptSpeedSentence(round.prompt->tokensPerSecond));
 }
@@ -255,7 +255,7 @@ void MeasureController::removeSelected() {
         m_services.workers, m_services.executor, m_alive.get_token(),
         [&store = m_store, ids] {
             for (const std::int64_t id : ids)
-                if (const Status removed = store.removeSpeed(id); !removed) return removed;
+                if (Status removed = store.removeSpeed(id); !removed) return removed;
             return Status();
         },
         [this](const Status& status) {

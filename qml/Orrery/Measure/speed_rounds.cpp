@@ -27,7 +27,7 @@ double speedOf(const std::optional<inference::SpeedRow>& row) {
 
 QString measuredText(const std::optional<inference::SpeedRow>& row) {
     if (!row) return {};
-    const QString speed = SpeedRounds::tr("%1\u202Ftokens/s").arg(speedText(row->tokensPerSecond));
+    QString speed = SpeedRounds::tr("%1\u202Ftokens/s").arg(speedText(row->tokensPerSecond));
     if (row->deviation <= 0) return speed;
     return SpeedRounds::tr("%1 ± %2").arg(speed, QLocale().toString(row->deviation, 'f', row->deviation < 10 ? 1 : 0));
 }

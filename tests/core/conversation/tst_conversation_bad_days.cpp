@@ -177,6 +177,7 @@ private Q_SLOTS:
         };
         QTRY_VERIFY_WITH_TIMEOUT(anyOpen(), 30'000);
         for (int i = 0; i < 20; ++i) QVERIFY(begin(*bench).question > 0); // both write
+        QVERIFY(typist.waitForStarted());                                 // long since; QProcess learns of it here
         QCOMPARE(typist.state(), QProcess::Running);
         typist.kill();
         QVERIFY(typist.waitForFinished());

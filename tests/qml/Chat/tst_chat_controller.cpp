@@ -42,9 +42,12 @@ std::int64_t enginePid() {
 
 /// The engine of this computer; tests that need it are skipped without one.
 Result<inference::EngineHost> engine() {
-    static const test::EngineBench bench;
-    if (bench.host()) return *bench.host();
-    return fail(orrery::Errc::NotFound, bench.whyNoHost());
+    static const Result<inference::EngineHost> found = [] {
+        const test::EngineBench bench;
+        return bench.host() ? Result<inference::EngineHost>(*bench.host())
+                            : Result<inference::EngineHost>(fail(orrery::Errc::NotFound, bench.whyNoHost()));
+    }();
+    return found;
 }
 
 /// All that a ChatController stands on, with a store in that folder.

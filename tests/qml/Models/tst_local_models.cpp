@@ -8,7 +8,6 @@
 #include "gguf/random_model.h"
 #include "local_models_filter.h"
 
-#include <orrery/gguf/fit.h>
 #include <orrery/bridge/gui_executor.h>
 #include <orrery/gguf/fit.h>
 

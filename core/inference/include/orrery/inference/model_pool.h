@@ -21,7 +21,7 @@ struct PoolOptions {
     std::chrono::milliseconds idleTimeout =
         std::chrono::minutes(15); ///< After that long without use a model is unloaded; 0: never.
     std::size_t mostModels = 4;
-    std::optional<unsigned> threads; ///< Of an engine whose settings name none; none: the engine's own choice.
+    std::optional<unsigned> threads;          ///< Of an engine whose settings name none; none: the engine's own choice.
     std::uint64_t memoryReserve = 1ULL << 30; ///< Bytes left to everything else.
 };
 
@@ -77,7 +77,7 @@ public:
 
 private:
     friend class ModelLease;
-    struct State;
+    class State;
     std::shared_ptr<State> m_state;
 };
 
