@@ -69,8 +69,9 @@ namespace {
 
 /// Requested when either of the two is.
 struct EitherStop {
-    EitherStop(const std::stop_token& a, const std::stop_token& b)
-        : first(a, [this] { source.request_stop(); }), second(b, [this] { source.request_stop(); }) {}
+    EitherStop(std::stop_token a, std::stop_token b)
+        : first(std::move(a), [this] { source.request_stop(); }),
+          second(std::move(b), [this] { source.request_stop(); }) {}
 
     std::stop_source source;
     std::stop_callback<std::function<void()>> first;
