@@ -21,6 +21,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <memory>
 #include <string>
@@ -30,7 +31,8 @@ using namespace orrery;
 
 namespace {
 
-constexpr std::size_t tokens = 100'000;
+constexpr std::size_t longAnswer = 100'000;  // tokens, as fast as they come
+constexpr std::size_t steadyAnswer = 10'000; // tokens, a thousand a second
 
 const char* const pageWindow = R"(
 import QtQuick
@@ -43,7 +45,7 @@ Window {
 })";
 
 /// Words of an answer with paragraphs, a list, code and a table now and then.
-std::vector<std::string> answerWords() {
+std::vector<std::string> answerWords(std::size_t tokens) {
     std::vector<std::string> words;
     for (std::size_t i = 0; words.size() < tokens; ++i) {
         if (i % 400 == 150) words.emplace_back("\n\n```cpp\nint main() {\n    return 0;\n}\n```\n\n");
@@ -85,18 +87,41 @@ void print(const char* what, const std::vector<double>& sorted) {
                at(0.999), over, sorted.size());
 }
 
+/// One answer into the real page: how long the GUI thread was away from its events, and what the page then holds.
+void measureAnswer(fakes::FakeOpenAi& server, ChatController& chat, std::size_t tokens,
+                   std::chrono::milliseconds pause) {
+    fakes::FakeOpenAiOptions options;
+    options.words = answerWords(tokens);
+    options.pause = pause;
+    server.setOptions(options);
+    chat.newConversation();
+    const double before = megabytesOfMemory();
+    QElapsedTimer clock;
+    clock.start();
+    chat.setDraft(QStringLiteral("Tell me everything."));
+    chat.send();
+    bool begun = false;
+    const auto streaming = gaps([&] {
+        begun = begun || chat.answering();
+        return begun && !chat.answering();
+    });
+    const double seconds = static_cast<double>(clock.elapsed()) / 1000;
+    print(fmt::format("{} tokens, {:.0f} a second", tokens, static_cast<double>(tokens) / seconds).c_str(), streaming);
+    const double grown = megabytesOfMemory() - before;
+    fmt::print("{:34} {:.0f} MB before, {:.0f} MB more after, {:.0f} bytes a token\n", "", before, grown,
+               grown * 1e6 / static_cast<double>(tokens));
+}
+
 } // namespace
 
-/// How long the GUI thread is away from its events while a fast answer of 100,000 tokens streams into the real page,
-/// and what the page then holds in memory; beside the page at rest.
+/// How long the GUI thread is away from its events while an answer streams into the real page, and what the page then
+/// holds in memory; beside the page at rest.
 int main(int argc, char** argv) {
     QGuiApplication app(argc, argv);
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     applyGraphics(probeGraphics());
     const QTemporaryDir folder;
-    fakes::FakeOpenAiOptions options;
-    options.words = answerWords();
-    fakes::FakeOpenAi server(options);
+    fakes::FakeOpenAi server;
     GuiExecutor gui;
     WorkerPool workers(2);
     platform::EventThread processes;
@@ -120,21 +145,6 @@ int main(int argc, char** argv) {
     QElapsedTimer clock;
     clock.start();
     print("page at rest, 3 s", gaps([&] { return clock.elapsed() > 3000; }));
-    const double before = megabytesOfMemory();
-    chat.setDraft(QStringLiteral("Tell me everything."));
-    chat.send();
-    clock.restart();
-    bool begun = false;
-    const auto streaming = gaps([&] {
-        begun = begun || chat.answering();
-        return begun && !chat.answering();
-    });
-    const double seconds = static_cast<double>(clock.elapsed()) / 1000;
-    print("streaming", streaming);
-    const std::size_t bytes =
-        chat.transcript()->empty() ? 0 : chat.transcript()->turns().back().answer.document->text().size();
-    fmt::print("{} tokens ({:.2f} MB of text) in {:.1f} s: {:.0f} tokens/s; memory {:.0f} MB before, {:.0f} MB after, "
-               "{:.0f} bytes a token\n",
-               tokens, static_cast<double>(bytes) / 1e6, seconds, tokens / seconds, before, megabytesOfMemory(),
-               (megabytesOfMemory() - before) * 1e6 / tokens);
+    measureAnswer(server, chat, steadyAnswer, std::chrono::milliseconds(1));
+    measureAnswer(server, chat, longAnswer, std::chrono::milliseconds(0));
 }
