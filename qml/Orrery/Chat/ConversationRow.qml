@@ -56,7 +56,7 @@ T.ItemDelegate {
         }
     }
 
-    contentItem: RowLayout {
+    contentItem: RowLayout { // qmllint disable deferred-property-id
         spacing: Theme.spacingXs
 
         ColumnLayout {

@@ -16,7 +16,7 @@ Rectangle {
 
     readonly property ChatModelState model: chat.model
     readonly property bool chosen: model.state !== ChatModelState.NoModel
-    readonly property list<int> contexts: [2048, 4096, 8192, 16384, 32768, 65536, 131072]
+    readonly property var contexts: [2048, 4096, 8192, 16384, 32768, 65536, 131072]
 
     function showForm(): void {
         setup.showForm();

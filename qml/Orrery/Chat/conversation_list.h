@@ -20,7 +20,7 @@ class ConversationList : public QAbstractListModel {
     Q_PROPERTY(QString searchText READ searchText WRITE setSearchText NOTIFY changed FINAL)
     Q_PROPERTY(bool searching READ searching NOTIFY changed FINAL) ///< Words are looked for: rows are hits.
     Q_PROPERTY(QString problem READ problem NOTIFY changed FINAL)  ///< Why there is no list; empty: there is.
-    Q_PROPERTY(qint64 current READ current NOTIFY currentChanged FINAL)
+    Q_PROPERTY(double current READ currentNumber NOTIFY currentChanged FINAL)
 
 public:
     enum Role {
@@ -40,6 +40,9 @@ public:
     bool searching() const { return !m_searchText.trimmed().isEmpty(); }
     QString problem() const { return m_problem; }
     qint64 current() const { return m_current; }
+    double currentNumber() const {
+        return static_cast<double>(m_current);
+    } ///< For QML, which has no whole numbers that long.
 
     void setSearchText(const QString& text);
     void setCurrent(qint64 conversation);

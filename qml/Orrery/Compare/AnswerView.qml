@@ -14,9 +14,17 @@ CardView {
     Accessible.name: label
     onContentHeightChanged: {
         if (following && atEnd)
-            Qt.callLater(positionViewAtEnd);
+            toEnd.restart();
     }
     onFollowingChanged: atEnd = true
     onMovementEnded: atEnd = atYEnd
     Keys.onReleased: atEnd = atYEnd
+
+    /// Once the layout of this turn of the event loop is done.
+    Timer {
+        id: toEnd
+
+        interval: 0
+        onTriggered: root.positionViewAtEnd()
+    }
 }

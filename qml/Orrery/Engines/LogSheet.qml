@@ -41,7 +41,7 @@ Sheet {
                 kind: AppText.Kind.Caption
                 wrapMode: Text.Wrap
                 verticalAlignment: Text.AlignTop
-                onTextChanged: if (view.atEnd) Qt.callLater(() => view.contentY = Math.max(0, view.contentHeight - view.height))
+                onTextChanged: if (view.atEnd) toEnd.restart()
             }
         }
         AppButton {
@@ -54,6 +54,11 @@ Sheet {
                 clipboard.text = "";
             }
         }
+    }
+    Timer {
+        id: toEnd
+        interval: 0
+        onTriggered: view.contentY = Math.max(0, view.contentHeight - view.height)
     }
     TextEdit {
         id: clipboard

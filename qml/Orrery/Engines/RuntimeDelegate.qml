@@ -23,6 +23,8 @@ ColumnLayout {
     required property string testText
     required property bool testing
 
+    readonly property var facts: [kindText, deviceText, sizeText]
+
     signal removalRequested(int row, string name)
 
     Layout.fillWidth: true
@@ -56,7 +58,7 @@ ColumnLayout {
     }
     AppText {
         Layout.fillWidth: true
-        text: [root.kindText, root.deviceText, root.sizeText].filter(part => part !== "").join(" · ")
+        text: root.facts.filter(part => part !== "").join(" · ")
         tone: AppText.Tone.Quiet
         kind: AppText.Kind.Label
         wrapMode: Text.Wrap

@@ -20,6 +20,8 @@ ColumnLayout {
     required property string problem
     required property bool checking
 
+    readonly property var facts: [keyText, healthText]
+
     signal keyRequested
 
     Layout.fillWidth: true
@@ -63,7 +65,7 @@ ColumnLayout {
     }
     AppText {
         Layout.fillWidth: true
-        text: [root.keyText, root.healthText].filter(part => part !== "").join(" · ")
+        text: root.facts.filter(part => part !== "").join(" · ")
         kind: AppText.Kind.Label
         tone: AppText.Tone.Quiet
         wrapMode: Text.Wrap

@@ -13,6 +13,9 @@ Card {
 
     required property MeasureController measure
 
+    readonly property var threads: measure.threads
+    readonly property var batches: measure.batches
+
     signal chooseModelRequested
 
     ColumnLayout {
@@ -64,7 +67,7 @@ Card {
 
                         Accessible.name: qsTr("%n thread(s)", "", modelData)
                         checkable: true
-                        checked: root.measure.threads.includes(modelData)
+                        checked: root.threads.includes(modelData)
                         text: modelData
                         onToggled: root.measure.setThreadsChosen(modelData, checked)
                     }
@@ -87,7 +90,7 @@ Card {
 
                         Accessible.name: qsTr("Batches of %1 tokens").arg(modelData)
                         checkable: true
-                        checked: root.measure.batches.includes(modelData)
+                        checked: root.batches.includes(modelData)
                         text: modelData
                         onToggled: root.measure.setBatchChosen(modelData, checked)
                     }

@@ -47,7 +47,7 @@ FormGroup {
         text: qsTr("They are loaded again when somebody asks them something.")
 
         AppComboBox {
-            readonly property list<int> minutes: [5, 15, 60, 0]
+            readonly property var minutes: [5, 15, 60, 0]
 
             label: qsTr("Unused models leave memory after")
             model: [qsTr("5 minutes"), qsTr("15 minutes"), qsTr("1 hour"), qsTr("Never")]

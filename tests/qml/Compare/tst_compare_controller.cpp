@@ -49,7 +49,7 @@ private Q_SLOTS:
         QVERIFY(kept && kept->size() == 1); // though it was written after each answer
         QCOMPARE(kept->at(0).answers.at(1).text, std::string("I am two"));
         QVERIFY(!kept->at(0).machine.empty());
-        QTRY_COMPARE(m_compare->history()->count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_compare->history()->count(), 1, 20000);
         QVERIFY(!m_compare->canVote()); // it was not blind
     }
 
@@ -77,11 +77,11 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_compare->canVote(), 20000);
         const QString better = m_compare->columns()->textAt(1).right(3);
         m_compare->vote(1);
-        QTRY_VERIFY(!m_compare->columns()->isHidden());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_compare->columns()->isHidden(), 20000);
         QCOMPARE(m_compare->columns()->index(1).data(CompareColumns::TitleRole).toString(), better);
         QVERIFY(m_compare->columns()->index(1).data(CompareColumns::WinnerRole).toBool());
         QVERIFY(m_compare->voteText().contains(better));
-        QTRY_COMPARE(m_compare->standings()->count(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(m_compare->standings()->count(), 2, 20000);
         const QModelIndex first = m_compare->standings()->index(0);
         QCOMPARE(first.data(ComparisonStandings::ModelRole).toString(), better);
         QCOMPARE(first.data(ComparisonStandings::WinsRole).toInt(), 1);
@@ -138,7 +138,7 @@ private Q_SLOTS:
         m_compare->adjust(1, 0.5, 2048, 1, true);
         ask("Who are you?");
         waitForEnd();
-        QTRY_COMPARE(m_compare->history()->count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_compare->history()->count(), 1, 20000);
         const auto key = m_compare->history()->index(0).data(ComparisonHistory::KeyRole).toLongLong();
         m_compare->begin();
         m_compare->columns()->setSetups({});
@@ -151,15 +151,15 @@ private Q_SLOTS:
         const QSignalSpy exported(m_compare.get(), &CompareController::exported);
         m_compare->exportTo(key, QUrl::fromLocalFile(m_bench->path("c.md")));
         m_compare->exportTo(key, QUrl::fromLocalFile(m_bench->path("c.json")));
-        QTRY_COMPARE(exported.count(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 2, 20000);
         QFile file(m_bench->path("c.md"));
         QVERIFY(file.open(QFile::ReadOnly));
         QVERIFY(file.readAll().contains("I am one"));
         m_compare->exportTo(key, QUrl::fromLocalFile(QStringLiteral("/nowhere/at/all.md")));
-        QTRY_VERIFY(!m_compare->problem().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_compare->problem().isEmpty(), 20000);
 
         m_compare->forget(key);
-        QTRY_COMPARE(m_compare->history()->count(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(m_compare->history()->count(), 0, 20000);
         QVERIFY(!m_compare->asked());
     }
 
