@@ -292,7 +292,8 @@ void CompareController::refresh() {
     inBackground(
         m_services.workers, m_services.executor, m_alive.get_token(),
         [&store = m_store] { return store.comparisons(); },
-        [this](Result<std::vector<Comparison>> comparisons) {
+        [this, look = ++m_looks](Result<std::vector<Comparison>> comparisons) {
+            if (look != m_looks) return; // a later look may have answered already
             if (!comparisons) return setProblem(comparisons.error());
             m_standings.reset(measure::standings(*comparisons));
             m_history.reset(std::move(*comparisons));

@@ -133,6 +133,7 @@ private:
     int m_maxTokens = 0;
     bool m_asked = false;
     QString m_problem;
+    std::uint64_t m_looks = 0;             // at what is kept; of several under way the last one counts
     orrery::measure::Comparison m_current; // what is shown; id 0: not kept yet
     bool m_keeping = false;
     bool m_keepAgain = false;

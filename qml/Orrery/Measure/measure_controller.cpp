@@ -193,7 +193,8 @@ void MeasureController::refresh() {
         [&store = m_store] {
             return KeptSpeeds{measure::machineName(), platform::readMachineFacts(), store.speeds()};
         },
-        [this](KeptSpeeds kept) {
+        [this, look = ++m_looks](KeptSpeeds kept) {
+            if (look != m_looks) return; // a later look may have answered already
             m_machine = textFrom(kept.machine);
             if (!std::exchange(m_machineKnown, true)) offerThreads(kept.facts.physicalCores, kept.facts.logicalCores);
             if (kept.records)

@@ -153,5 +153,6 @@ private:
     bool m_otherMachines = false;
     QString m_modelFilter;
     std::stop_source m_measuring;
-    std::stop_source m_alive; // requested when the controller goes
+    std::uint64_t m_looks = 0; // at what is kept; of several under way the last one counts
+    std::stop_source m_alive;  // requested when the controller goes
 };
