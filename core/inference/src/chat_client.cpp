@@ -17,10 +17,12 @@ namespace orrery::inference {
 namespace {
 
 /// Asks for something small; `read` makes a value of a good answer's body. The completion comes on the executor.
+// NOLINTBEGIN(performance-unnecessary-value-param): they are moved on; the check does not see it in a template
 template <class T, class Read>
-void askOnce(net::HttpClient& http, Executor& executor, const net::HttpRequest& request, const std::stop_token& stop,
-             Read read, std::function<void(Result<T>)> completion) {
-    http.start(request, stop, {},
+void askOnce(net::HttpClient& http, Executor& executor, net::HttpRequest request, std::stop_token stop, Read read,
+             std::function<void(Result<T>)> completion) {
+    // NOLINTEND(performance-unnecessary-value-param)
+    http.start(std::move(request), std::move(stop), {},
                [&executor, read, completion = std::move(completion)](const Result<net::HttpResponse>& answer) {
                    Result<T> result = !answer         ? Result<T>(fail(answer.error()))
                                       : !answer->ok() ? Result<T>(fail(chatError(answer->status, answer->body)))

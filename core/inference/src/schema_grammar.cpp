@@ -70,7 +70,7 @@ private:
             for (const OrderedJson& one : type) parts.push_back(one.is_string() ? ofType(schema, one, depth) : "value");
             return choice(parts);
         }
-        const std::string name = text(type);
+        std::string name = text(type);
         const bool hasProperties = member(schema, "properties").is_object() && !member(schema, "properties").empty();
         if (name == "object" || (name.empty() && hasProperties))
             return hasProperties ? objectRule(schema, depth) : "object";

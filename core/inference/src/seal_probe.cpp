@@ -81,8 +81,8 @@ public:
     SealProbe(const EngineServices& services, std::function<void(Result<SealReport>)> completion)
         : m_services(services), m_completion(std::move(completion)) {}
 
-    void start(const EngineHost& host, const fs::path& model, const std::stop_token& stop) {
-        m_onStop.emplace(stop, [weak = weak_from_this()] {
+    void start(const EngineHost& host, const fs::path& model, std::stop_token stop) {
+        m_onStop.emplace(std::move(stop), [weak = weak_from_this()] {
             const auto self = weak.lock();
             if (self) self->m_services.executor.post([self] { self->finish(fail(cancelledError())); });
         });

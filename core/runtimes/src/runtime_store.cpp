@@ -113,9 +113,8 @@ void RuntimeStore::install(std::stop_token stop, Progress onProgress, Installed 
 
 void RuntimeStore::installArchive(fs::path archive, std::string sha256, std::string name, std::stop_token stop,
                                   Progress onProgress, Installed completion) {
-    install(std::move(stop), std::move(onProgress), std::move(completion), [&](Installation& installation) {
-        installation.fromArchive(std::move(archive), std::move(sha256), std::move(name));
-    });
+    install(std::move(stop), std::move(onProgress), std::move(completion),
+            [&](Installation& installation) { installation.fromArchive(std::move(archive), std::move(sha256), name); });
 }
 
 void RuntimeStore::installAsset(ReleaseAsset asset, std::string tag, std::stop_token stop, Progress onProgress,
