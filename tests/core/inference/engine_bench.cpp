@@ -18,7 +18,8 @@ namespace {
 /// Fields of /proc/<pid>/stat after the name: state, parent, ...
 std::optional<std::pair<char, std::int64_t>> stateAndParent(std::int64_t pid) {
     std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-    const std::string text((std::istreambuf_iterator<char>(file)), {});
+    std::string text; // a process that ends meanwhile makes an iterator throw, and getline only fail
+    std::getline(file, text);
     const auto end = text.rfind(')');
     if (end == std::string::npos) return std::nullopt;
     std::istringstream fields(text.substr(end + 1));

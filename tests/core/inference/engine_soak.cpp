@@ -144,7 +144,8 @@ private:
         std::error_code ignored;
         for (const auto& entry : fs::directory_iterator("/proc", ignored)) {
             std::ifstream file(entry.path() / "cmdline");
-            const std::string line((std::istreambuf_iterator<char>(file)), {});
+            std::string line;
+            std::getline(file, line);
             if (line.find(m_mark) != std::string::npos) left.push_back("process " + entry.path().filename().string());
         }
         for (const auto& entry : fs::recursive_directory_iterator(m_folder, ignored))

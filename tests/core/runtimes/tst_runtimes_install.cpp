@@ -167,8 +167,9 @@ void TestRuntimesInstall::cancels() {
 void TestRuntimesInstall::oneAtATime() {
     StoreBench::Answer first;
     StoreBench::Answer second;
-    m_bench->store.installArchive(release(), {}, {}, {}, {}, StoreBench::into(first));
-    m_bench->store.installArchive(release(), {}, {}, {}, {}, StoreBench::into(second));
+    const auto archive = release(); // written once: the first installation reads it while the second is asked for
+    m_bench->store.installArchive(archive, {}, {}, {}, {}, StoreBench::into(first));
+    m_bench->store.installArchive(archive, {}, {}, {}, {}, StoreBench::into(second));
     QVERIFY(m_bench->wait([&] { return first && second; }));
     QVERIFY(*first);
     QVERIFY(!*second && second->error().is(runtimes::Errc::Busy));
