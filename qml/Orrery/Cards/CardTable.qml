@@ -6,13 +6,14 @@ import Orrery.Cards
 import Orrery.Controls
 import Orrery.Theme
 
-/// A table, as one text; a wide one scrolls sideways.
-Column {
+/// A table, as one text; a wide one scrolls sideways. Placed by hand: a positioner would know its height only when the next frame
+/// is prepared, and so ask for a second one.
+Item {
     id: root
 
     required property CardBlock block
 
-    spacing: Theme.spacingXs
+    implicitHeight: flick.height + (more.visible ? Theme.spacingXs + more.height : 0)
 
     Flickable {
         id: flick
@@ -22,7 +23,7 @@ Column {
         contentHeight: height
         contentWidth: text.width
         flickableDirection: Flickable.HorizontalFlick
-        implicitHeight: text.implicitHeight + Theme.spacingS
+        height: text.implicitHeight + Theme.spacingS
         width: root.width
 
         T.ScrollBar.horizontal: AppScrollBar {}
@@ -41,9 +42,12 @@ Column {
     }
 
     AppText {
+        id: more
+
         kind: AppText.Kind.Caption
         text: qsTr("%n more rows are not shown", "", root.block.rowsLeftOut)
         tone: AppText.Tone.Quiet
         visible: root.block.rowsLeftOut > 0
+        y: flick.height + Theme.spacingXs
     }
 }

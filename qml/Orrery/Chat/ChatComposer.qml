@@ -86,6 +86,7 @@ ColumnLayout {
 
         Component.onCompleted: text = root.chat.draft
         Layout.fillWidth: true
+        calm: root.chat.answering
         focus: true
         label: qsTr("Message")
         objectName: "composer"

@@ -46,6 +46,11 @@ ListView {
         toEnd.restart();
     }
 
+    function followEnd(): void {
+        if (follow && contentHeight > height)
+            contentY = originY + contentHeight + bottomMargin - height;
+    }
+
     function showTurn(turn: real): void {
         const row = chat.transcript.rowOfTurn(turn);
         if (row < 0)
@@ -62,13 +67,14 @@ ListView {
     boundsBehavior: Flickable.StopAtBounds
     cacheBuffer: 200
     clip: true
+    currentIndex: -1 // the highlight of a current row would slide along for as long as rows are added: a frame without end
     keyNavigationEnabled: false
     model: chat.transcript
     bottomMargin: Theme.spacingL
     topMargin: Theme.spacingL
 
-    onContentHeightChanged: if (follow && !toEnd.running) toEnd.start()
-    onHeightChanged: if (follow && !toEnd.running) toEnd.start()
+    onContentHeightChanged: followEnd()
+    onHeightChanged: followEnd()
     onMovementEnded: follow = atEnd
     onFlickStarted: follow = false
 
@@ -78,6 +84,15 @@ ListView {
     Binding { target: root.chat.transcript; property: "codeColor"; value: Theme.palette.sunken }
     Binding { target: root.chat.transcript; property: "lineColor"; value: Theme.palette.line }
     Binding { target: root.chat.transcript; property: "monoFamily"; value: Theme.monoFamily }
+
+    /// Laid out at once: what is laid out just before a frame asks for a second one, which waits for the first to be drawn.
+    Connections {
+        target: root.chat.transcript
+        function onGrew(): void {
+            root.forceLayout();
+            root.followEnd();
+        }
+    }
 
     Connections {
         target: root.chat

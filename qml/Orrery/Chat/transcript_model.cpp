@@ -145,6 +145,7 @@ void TranscriptModel::extend(std::string_view text, std::string_view thinking) {
         changeText(turn.answer, false, change.firstChanged);
     }
     if (!turn.progress.isEmpty()) setProgress({});
+    Q_EMIT grew();
 }
 
 /// Brings the rows of a text of the last turn up to its blocks.

@@ -118,6 +118,7 @@ public:
 Q_SIGNALS:
     void countChanged();
     void lookChanged();
+    void grew(); ///< The answer that is being written; all its rows are up to date.
 
 private:
     struct Row {

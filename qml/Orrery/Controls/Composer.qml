@@ -15,6 +15,8 @@ FocusScope {
     /// The accessible name; the placeholder serves where there is none.
     property string label: ""
     property int maximumLines: 8
+    /// Nothing blinks.
+    property bool calm: false
     property bool submitOnEnter: true
     default property alias buttons: end.data
     readonly property bool blank: text.trim() === ""
@@ -98,6 +100,10 @@ FocusScope {
                 Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
                 bottomPadding: Theme.spacingXs
                 color: enabled ? Theme.palette.text : Theme.palette.disabled
+                cursorDelegate: Caret {
+                    calm: root.calm
+                    shown: area.cursorVisible
+                }
                 focus: true
                 font.family: Theme.uiFamily
                 font.pixelSize: Theme.bodySize
