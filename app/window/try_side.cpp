@@ -62,6 +62,7 @@ TrySide::TrySide(const platform::Folders& folders, const governance::LicenceTabl
       m_servers({m_remote, m_workers, gui, folders.config / "servers.json", secrets(folders.data)}),
       m_models(m_workers, gui, platform::readMachineFacts().memoryTotal),
       m_inspector(m_services),
+      m_chosen(m_services),
       m_runtimes(m_choice, m_store, engineServices()),
       m_loaded(m_pool),
       m_serving({m_pool, m_http, m_workers, gui, secrets(folders.data)}),
@@ -88,7 +89,8 @@ QVariantMap TrySide::properties() {
             {QStringLiteral("servers"), QVariant::fromValue(&m_servers)},
             {QStringLiteral("serving"), QVariant::fromValue(&m_serving)},
             {QStringLiteral("models"), QVariant::fromValue(&m_models)},
-            {QStringLiteral("inspector"), QVariant::fromValue(&m_inspector)}};
+            {QStringLiteral("inspector"), QVariant::fromValue(&m_inspector)},
+            {QStringLiteral("chosenModel"), QVariant::fromValue(&m_chosen)}};
 }
 
 inference::ModelPool::HostSource TrySide::hosts() {

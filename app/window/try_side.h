@@ -88,7 +88,8 @@ private:
     ModelServices m_services;
     ServerAccounts m_servers;
     LocalModels m_models;
-    ModelInspector m_inspector;
+    ModelInspector m_inspector; ///< Of what is looked at to be chosen,
+    ModelInspector m_chosen;    ///< and of what is chatted with.
     RuntimesController m_runtimes;
     LoadedModels m_loaded;
     ServingController m_serving;

@@ -222,10 +222,44 @@ Status removeConversation(Statements& sql, Id conversation) {
          {std::string("DELETE FROM piece WHERE turn") + ofConversation,
           std::string("DELETE FROM attachment WHERE turn") + ofConversation,
           std::string("DELETE FROM turn WHERE conversation=?"), std::string("DELETE FROM draft WHERE conversation=?"),
+          std::string("DELETE FROM draft_attachment WHERE conversation=?"),
           std::string("DELETE FROM conversation WHERE id=?")}) {
         if (Status done = sql.run(statement, conversation); !done) return done;
     }
     return {};
+}
+
+Result<Draft> readDraft(Statements& sql, Id conversation) {
+    Draft draft;
+    Status done = sql.each(
+        "SELECT text FROM draft WHERE conversation=?", [&](const Statement& row) { draft.text = text(row, 0); },
+        conversation);
+    if (done)
+        done = sql.each(
+            "SELECT kind, name, media_type, bytes FROM draft_attachment WHERE conversation=? ORDER BY id",
+            [&](const Statement& row) {
+                draft.attachments.push_back(
+                    {attachmentKindFrom(row.bytes(0)), text(row, 1), text(row, 2), text(row, 3)});
+            },
+            conversation);
+    if (!done) return fail(done.error());
+    return draft;
+}
+
+Status writeDraftText(Statements& sql, Id conversation, std::string_view text) {
+    return text.empty() ? sql.run("DELETE FROM draft WHERE conversation=?", conversation)
+                        : sql.run("INSERT OR REPLACE INTO draft VALUES(?,?)", conversation, text);
+}
+
+Status writeDraftAttachments(Statements& sql, Id conversation, const std::vector<Attachment>& attachments) {
+    Status done = sql.run("DELETE FROM draft_attachment WHERE conversation=?", conversation);
+    for (const Attachment& attachment : attachments) {
+        if (!done) return done;
+        done = sql.run("INSERT INTO draft_attachment(conversation, kind, name, media_type, bytes) VALUES(?,?,?,?,?)",
+                       conversation, nameOf(attachment.kind), attachment.name, attachment.mediaType,
+                       sqlite::Blob{attachment.bytes});
+    }
+    return done;
 }
 
 Status removeBranch(Statements& sql, Id turn) {

@@ -29,7 +29,13 @@ Status appendPiece(sqlite::Statements& sql, Id turn, std::string_view text, std:
 /// What programs that are gone left open becomes Stopped.
 Status closeAbandoned(sqlite::Statements& sql, const Writers& writers);
 
+/// With its draft.
 Status removeConversation(sqlite::Statements& sql, Id conversation);
+
+Result<Draft> readDraft(sqlite::Statements& sql, Id conversation);
+/// Takes the place of what was there; empty: nothing is there any more.
+Status writeDraftText(sqlite::Statements& sql, Id conversation, std::string_view text);
+Status writeDraftAttachments(sqlite::Statements& sql, Id conversation, const std::vector<Attachment>& attachments);
 /// A turn and all below it.
 Status removeBranch(sqlite::Statements& sql, Id turn);
 

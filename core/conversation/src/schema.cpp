@@ -81,7 +81,18 @@ CREATE TRIGGER conversation_changed AFTER UPDATE OF title ON conversation WHEN o
 END;
 )";
 
-const std::array<sqlite::Migration, 1> migrations{{{tables, nullptr}}};
+constexpr const char* draftAttachments = R"(
+CREATE TABLE draft_attachment(
+  id INTEGER PRIMARY KEY,
+  conversation INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  bytes BLOB NOT NULL);
+CREATE INDEX attachment_of_draft ON draft_attachment(conversation);
+)";
+
+const std::array<sqlite::Migration, 2> migrations{{{tables, nullptr}, {draftAttachments, nullptr}}};
 
 } // namespace
 

@@ -88,21 +88,15 @@ Status Store::setLeaf(Id conversation, Id leaf) {
 }
 
 Status Store::setDraft(Id conversation, std::string_view text) {
-    return m_state->writing([&] {
-        return text.empty() ? m_state->sql.run("DELETE FROM draft WHERE conversation=?", conversation)
-                            : m_state->sql.run("INSERT OR REPLACE INTO draft VALUES(?,?)", conversation, text);
-    });
+    return m_state->writing([&] { return rows::writeDraftText(m_state->sql, conversation, text); });
 }
 
-Result<std::string> Store::draft(Id conversation) {
-    return m_state->reading([&]() -> Result<std::string> {
-        std::string text;
-        const Status done = m_state->sql.each(
-            "SELECT text FROM draft WHERE conversation=?",
-            [&](const Statement& row) { text = std::string(row.bytes(0)); }, conversation);
-        if (!done) return fail(done.error());
-        return text;
-    });
+Status Store::setDraftAttachments(Id conversation, const std::vector<Attachment>& attachments) {
+    return m_state->writing([&] { return rows::writeDraftAttachments(m_state->sql, conversation, attachments); });
+}
+
+Result<Draft> Store::draft(Id conversation) {
+    return m_state->reading([&] { return rows::readDraft(m_state->sql, conversation); });
 }
 
 Result<Id> Store::add(Id conversation, const Turn& turn) {
@@ -140,21 +134,22 @@ Result<Store::Removed> Store::removeTurn(Id conversation, Id turn) {
 
 Result<Store::Removed> Store::removeConversation(Id conversation) {
     return m_state->writing([&]() -> Result<Removed> {
-        std::string draft;
-        const Status read = m_state->sql.each(
-            "SELECT text FROM draft WHERE conversation=?",
-            [&](const Statement& row) { draft = std::string(row.bytes(0)); }, conversation);
-        if (!read) return fail(read.error());
+        auto draft = rows::readDraft(m_state->sql, conversation);
+        if (!draft) return fail(draft.error());
         auto whole = m_state->removed(conversation);
         if (!whole) return fail(whole.error());
-        return Removed{std::move(*whole), std::move(draft)};
+        return Removed{std::move(*whole), std::move(*draft)};
     });
 }
 
 Status Store::restore(const Removed& removed) {
     return m_state->writing([&]() -> Status {
-        if (Status done = m_state->putBack(removed.whole); !done || removed.draft.empty()) return done;
-        return m_state->sql.run("INSERT OR IGNORE INTO draft VALUES(?,?)", removed.whole.summary.id, removed.draft);
+        const Id id = removed.whole.summary.id;
+        Status done = m_state->putBack(removed.whole);
+        if (done && !removed.draft.text.empty()) done = rows::writeDraftText(m_state->sql, id, removed.draft.text);
+        if (done && !removed.draft.attachments.empty())
+            done = rows::writeDraftAttachments(m_state->sql, id, removed.draft.attachments);
+        return done;
     });
 }
 

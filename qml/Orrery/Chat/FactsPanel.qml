@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Orrery.Chat
 import Orrery.Controls
+import Orrery.Models
 import Orrery.Theme
 
 /// What the model is, how it runs, how much of its context is used, and how the conversation is held.
@@ -11,12 +12,23 @@ Rectangle {
     id: root
 
     required property ChatController chat
+    /// Of the model that is chatted with.
+    property ModelInspector inspector: null
 
+    signal aboutRequested
     signal modelRequested
 
     readonly property ChatModelState model: chat.model
     readonly property bool chosen: model.state !== ChatModelState.NoModel
     readonly property var contexts: [2048, 4096, 8192, 16384, 32768, 65536, 131072]
+
+    /// A model of this disk whose head could be read.
+    readonly property bool foretold: inspector !== null && inspector.known && !model.remote
+
+    function inspectChosen(): void {
+        if (inspector && inspector.file.toString() !== model.file.toString())
+            inspector.inspect(model.file);
+    }
 
     function showForm(): void {
         setup.showForm();
@@ -24,6 +36,19 @@ Rectangle {
 
     color: Theme.palette.raised
     implicitWidth: 300
+
+    Component.onCompleted: inspectChosen()
+
+    Connections {
+        target: root.model
+        function onChanged(): void { root.inspectChosen() }
+    }
+    Binding {
+        property: "contextTokens"
+        target: root.inspector
+        value: root.model.contextWanted
+        when: root.foretold
+    }
 
     Rectangle {
         color: Theme.palette.line
@@ -83,6 +108,12 @@ Rectangle {
         }
         FactRow {
             Layout.fillWidth: true
+            name: qsTr("Will it fit?")
+            objectName: "fit"
+            value: root.foretold && root.model.state !== ChatModelState.Ready ? root.inspector.memory.summary : ""
+        }
+        FactRow {
+            Layout.fillWidth: true
             name: qsTr("Memory")
             value: root.model.memoryText
         }
@@ -95,6 +126,19 @@ Rectangle {
             Layout.fillWidth: true
             name: qsTr("Speed")
             value: root.chat.speedText
+        }
+        FactRow {
+            Layout.fillWidth: true
+            name: qsTr("Speed expected")
+            value: root.foretold && root.chat.speedText === "" ? root.inspector.forecastText : ""
+        }
+        AppButton {
+            Layout.fillWidth: true
+            icon.name: "info"
+            objectName: "aboutModel"
+            text: qsTr("About this model")
+            visible: root.foretold
+            onClicked: root.aboutRequested()
         }
         AppProgressBar {
             Layout.fillWidth: true

@@ -16,6 +16,8 @@ FocusScope {
     /// Both or none: without them a press on the model's name asks for a file at once.
     property LocalModels models: null
     property ModelInspector inspector: null
+    /// Of the model that is chatted with; without it nothing is foretold.
+    property ModelInspector chosenModel: null
 
     signal openModelRequested
     signal settingsRequested
@@ -195,7 +197,9 @@ FocusScope {
             Layout.fillHeight: true
             Layout.preferredWidth: 300
             chat: root.chat
+            inspector: root.chosenModel
             visible: root.factsShown
+            onAboutRequested: (about.item as ModelFactsSheet).open()
             onModelRequested: root.chooseModel()
         }
     }
@@ -220,6 +224,14 @@ FocusScope {
             onExploreRequested: root.exploreRequested()
             onPicked: file => root.chat.openModel(file)
             onServerPicked: (server, model) => root.chat.openServer(server, model)
+        }
+    }
+    Loader {
+        id: about
+
+        active: root.chosenModel !== null
+        sourceComponent: ModelFactsSheet {
+            inspector: root.chosenModel
         }
     }
     // qmllint enable unqualified

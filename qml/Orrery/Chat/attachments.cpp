@@ -145,6 +145,7 @@ void Attachments::add(Reading reading) {
         beginInsertRows({}, count(), count());
         m_items.push_back({std::move(reading.attachment), reading.source});
         endInsertRows();
+        Q_EMIT edited();
     }
     Q_EMIT changed();
 }
@@ -155,7 +156,14 @@ void Attachments::remove(int row) {
     m_items.erase(m_items.begin() + row);
     endRemoveRows();
     m_problem.clear();
+    Q_EMIT edited();
     Q_EMIT changed();
+}
+
+std::vector<Attachment> Attachments::items() const {
+    std::vector<Attachment> items;
+    for (const Item& item : m_items) items.push_back(item.attachment);
+    return items;
 }
 
 void Attachments::setItems(const std::vector<Attachment>& items) {

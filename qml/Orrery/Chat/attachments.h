@@ -41,6 +41,7 @@ public:
     /// Takes a picture from the clipboard. False: there is none, and the text is to be pasted.
     Q_INVOKABLE bool addFromClipboard();
     Q_INVOKABLE void remove(int row);
+    std::vector<orrery::conversation::Attachment> items() const;
     void setItems(const std::vector<orrery::conversation::Attachment>& items);
     /// Gives them away.
     std::vector<orrery::conversation::Attachment> take();
@@ -51,6 +52,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void edited(); ///< By the person: one was added or removed.
 
 private:
     struct Item {

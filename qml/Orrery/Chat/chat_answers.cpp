@@ -50,12 +50,14 @@ void ChatController::send() {
         }
         ask(std::move(question), openAnswer(0));
     }
-    const QString before = m_editing == NotEditing ? QString() : m_draftBefore;
     m_editing = NotEditing;
     m_edited = 0;
-    setDraft(before);
+    const conversation::Draft before = std::exchange(m_before, {});
+    setDraft(textFrom(before.text));
+    m_attachments.setItems(before.attachments);
     m_draftSoon.stop(); // what was sent takes its place on disk in one step
-    if (!before.isEmpty()) m_draftSoon.start();
+    m_filesEdited = !before.attachments.empty();
+    if (!before.text.empty() || m_filesEdited) m_draftSoon.start();
 }
 
 void ChatController::ask(std::optional<Turn> question, Turn answer) {
@@ -155,11 +157,11 @@ void ChatController::retry() {
 void ChatController::edit(qint64 turn) {
     const Turn* found = m_thread.find(turn);
     if (answering() || m_sending || !found) return;
-    if (m_editing == NotEditing) m_draftBefore = m_draft;
+    if (m_editing == NotEditing) m_before = {m_draft.toStdString(), m_attachments.items()};
     keepDraft();
     m_editing = found->role == Role::User ? EditingQuestion : EditingAnswer;
     m_edited = turn;
-    if (m_editing == EditingQuestion) m_attachments.setItems(found->attachments);
+    m_attachments.setItems(found->attachments);
     setDraft(textFrom(found->text));
     Q_EMIT changed();
 }
@@ -173,10 +175,11 @@ void ChatController::editLastQuestion() {
 
 void ChatController::cancelEdit() {
     if (m_editing == NotEditing) return;
-    if (m_editing == EditingQuestion) m_attachments.take();
     m_editing = NotEditing;
     m_edited = 0;
-    setDraft(std::exchange(m_draftBefore, {}));
+    const conversation::Draft before = std::exchange(m_before, {});
+    m_attachments.setItems(before.attachments);
+    setDraft(textFrom(before.text));
     Q_EMIT changed();
 }
 

@@ -30,12 +30,13 @@ ChatController::ChatController(ChatServices services, QObject* parent)
     connectParts();
     m_list.refresh();
     m_setup.readPresets();
-    m_services.keeper.ask<std::string>([](Store& store) { return store.draft(0); },
-                                       [this, gone = m_alive.get_token()](const Result<std::string>& draft) {
-                                           if (!gone.stop_requested() && draft && m_draft.isEmpty() &&
-                                               m_thread.id() == 0)
-                                               setDraft(textFrom(*draft));
-                                       });
+    m_services.keeper.ask<conversation::Draft>(
+        [](Store& store) { return store.draft(0); },
+        [this, gone = m_alive.get_token()](const Result<conversation::Draft>& draft) {
+            if (gone.stop_requested() || !draft || m_thread.id() != 0) return;
+            if (m_draft.isEmpty()) setDraft(textFrom(draft->text));
+            if (m_attachments.count() == 0) m_attachments.setItems(draft->attachments);
+        });
 }
 
 ChatController::~ChatController() {
@@ -75,10 +76,18 @@ void ChatController::connectParts() {
         Q_EMIT changed();
     });
     connect(&m_list, &ConversationList::changed, this, &ChatController::changed);
-    connect(&m_thread, &ChatThread::opened, this, [this](const QString& draft, qint64 turn) {
+    connect(&m_attachments, &Attachments::edited, this, [this] {
+        if (m_editing != NotEditing) return;
+        m_filesEdited = true;
+        m_draftSoon.start();
+    });
+    connect(&m_thread, &ChatThread::opened, this, [this](const conversation::Draft& draft, qint64 turn) {
         m_setup.setSetup(m_thread.conversation().setup);
         if (m_model.state() == ChatModelState::NoModel) m_model.choose(textFrom(m_thread.conversation().summary.model));
-        if (turn == 0 && m_editing == NotEditing) setDraft(draft);
+        if (turn == 0 && m_editing == NotEditing) {
+            setDraft(textFrom(draft.text));
+            m_attachments.setItems(draft.attachments);
+        }
         m_meter.recountSoon();
         Q_EMIT shown(turn);
     });
@@ -134,7 +143,9 @@ void ChatController::setDraft(const QString& text) {
 
 void ChatController::keepDraft() {
     m_draftSoon.stop();
-    m_thread.setDraft(m_editing == NotEditing ? m_draft : m_draftBefore);
+    m_thread.setDraft(m_editing == NotEditing ? m_draft : textFrom(m_before.text));
+    if (std::exchange(m_filesEdited, false))
+        m_thread.setDraftAttachments(m_editing == NotEditing ? m_attachments.items() : m_before.attachments);
 }
 
 void ChatController::applySetup() {
@@ -160,6 +171,8 @@ void ChatController::newConversation() {
     m_thread.clear(m_setup.setup());
     setDraft({});
     m_attachments.take();
+    m_filesEdited = true;
+    m_draftSoon.start();
     m_meter.setUsed(0);
     Q_EMIT shown(0);
 }

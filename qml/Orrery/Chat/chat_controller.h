@@ -144,7 +144,8 @@ private:
     ContextMeter m_meter;
     AnswerStream m_stream;
     QString m_draft;
-    QString m_draftBefore; ///< Of editing: what stood there.
+    orrery::conversation::Draft m_before; ///< Of editing: what stood there.
+    bool m_filesEdited = false;           ///< Since the draft was kept.
     QTimer m_draftSoon, m_setupSoon;
     Editing m_editing = NotEditing;
     orrery::conversation::Id m_edited = 0;

@@ -190,6 +190,10 @@ void ChatModelState::fail(const Error& error) {
     setState(Failed);
 }
 
+QUrl ChatModelState::file() const {
+    return m_settings.model.empty() ? QUrl() : QUrl::fromLocalFile(QString::fromStdString(m_settings.model.string()));
+}
+
 QString ChatModelState::name() const {
     if (m_server) return m_serverModel.empty() ? textFrom(m_server->url) : textFrom(m_serverModel);
     const QString own = textFrom(m_facts.model.name);

@@ -23,6 +23,7 @@ class ChatModelState : public QObject {
     Q_PROPERTY(State state READ state NOTIFY changed FINAL)
     Q_PROPERTY(bool remote READ remote NOTIFY changed FINAL)
     Q_PROPERTY(QString name READ name NOTIFY changed FINAL)
+    Q_PROPERTY(QUrl file READ file NOTIFY changed FINAL) ///< Empty: none, or one of a server.
     Q_PROPERTY(QString statusText READ statusText NOTIFY changed FINAL)
     Q_PROPERTY(QString kindText READ kindText NOTIFY changed FINAL)
     Q_PROPERTY(QString memoryText READ memoryText NOTIFY changed FINAL)
@@ -71,6 +72,7 @@ public:
     State state() const { return m_state; }
     bool remote() const { return m_server.has_value(); }
     QString name() const;
+    QUrl file() const;
     QString statusText() const;
     QString kindText() const;
     QString memoryText() const;

@@ -18,7 +18,7 @@ namespace {
 struct Opened {
     Conversation conversation;
     std::vector<TranscriptTurn> turns;
-    std::string draft;
+    conversation::Draft draft;
 };
 
 Result<Opened> readOpened(Store& store, conversation::Id id, conversation::Id turn) {
@@ -32,8 +32,8 @@ Result<Opened> readOpened(Store& store, conversation::Id id, conversation::Id tu
         if (!set) return fail(set.error());
     }
     opened.turns = transcriptTurns(opened.conversation, opened.conversation.leaf);
-    const Result<std::string> draft = store.draft(id);
-    if (draft) opened.draft = *draft;
+    Result<conversation::Draft> draft = store.draft(id);
+    if (draft) opened.draft = std::move(*draft);
     return opened;
 }
 
@@ -81,7 +81,7 @@ void ChatThread::open(Id id, Id turn) {
                              }
                              m_conversation = std::move(opened->conversation);
                              m_transcript.show(std::move(opened->turns));
-                             Q_EMIT this->opened(textFrom(opened->draft), turn);
+                             Q_EMIT this->opened(opened->draft, turn);
                              Q_EMIT changed();
                          });
 }
@@ -106,6 +106,13 @@ void ChatThread::setDraft(const QString& draft) {
                   noticing());
 }
 
+void ChatThread::setDraftAttachments(std::vector<conversation::Attachment> attachments) {
+    if (id() < 0) return;
+    m_keeper.tell([id = id(), attachments = std::move(attachments)](
+                      Store& store) { return store.setDraftAttachments(id, attachments); },
+                  noticing());
+}
+
 void ChatThread::showVersion(Id turn, int step) {
     const std::vector<Id> versions = conversation::siblings(m_conversation, turn);
     const auto at = std::ranges::find(versions, turn) - versions.begin() + step;
@@ -126,6 +133,7 @@ void ChatThread::add(std::optional<Turn> question, Turn answer, const QString& m
             if (!made) return fail(made.error());
             ids.conversation = *made;
             (void)store.setDraft(0, {});
+            (void)store.setDraftAttachments(0, {});
         } else if (const Status set = store.setModel(id, model); !set) {
             return fail(set.error());
         }
@@ -134,6 +142,7 @@ void ChatThread::add(std::optional<Turn> question, Turn answer, const QString& m
             if (!kept) return fail(kept.error());
             ids.question = answer.parent = *kept;
             (void)store.setDraft(ids.conversation, {});
+            (void)store.setDraftAttachments(ids.conversation, {});
         }
         const Result<Id> kept = store.add(ids.conversation, answer);
         if (!kept) return fail(kept.error());

@@ -38,6 +38,7 @@ public:
     void clear(const orrery::conversation::Setup& setup);
     void setSetup(const orrery::conversation::Setup& setup);
     void setDraft(const QString& draft);
+    void setDraftAttachments(std::vector<orrery::conversation::Attachment> attachments);
     /// Shows the version so many steps before or after that turn.
     void showVersion(Id turn, int step);
 
@@ -56,8 +57,9 @@ public:
     void undo();
 
 Q_SIGNALS:
-    void opened(const QString& draft, qint64 turn); ///< Another conversation, or another path of it, is shown.
-    void changed();                                 ///< Something of it, or of the list of all.
+    /// Another conversation, or another path of it, is shown.
+    void opened(const orrery::conversation::Draft& draft, qint64 turn);
+    void changed(); ///< Something of it, or of the list of all.
     void undoChanged();
     void notice(const QString& text);
 

@@ -34,6 +34,7 @@ ApplicationWindow {
     required property ServingController serving
     required property LocalModels models
     required property ModelInspector inspector
+    required property ModelInspector chosenModel
     required property ExploreController explore
     required property RepositoryController repository
     required property LibraryController library
@@ -179,6 +180,7 @@ ApplicationWindow {
                 serving: window.serving
                 models: window.models
                 inspector: window.inspector
+                chosenModel: window.chosenModel
                 settings: window.settings
                 section: window.trySection
                 Component.onCompleted: if (!window.library.looked) window.library.refresh()

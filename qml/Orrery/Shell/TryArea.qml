@@ -21,6 +21,7 @@ Item {
     required property ServingController serving
     required property LocalModels models
     required property ModelInspector inspector
+    required property ModelInspector chosenModel
     required property AppSettings settings
     /// "chat", "compare", "measure" or "engines".
     required property string section
@@ -51,6 +52,7 @@ Item {
                 chat: root.chat
                 models: root.models
                 inspector: root.inspector
+                chosenModel: root.chosenModel
                 onOpenModelRequested: dialogs.openModel()
                 onAttachRequested: dialogs.attach()
                 onImportRequested: dialogs.importConversation()

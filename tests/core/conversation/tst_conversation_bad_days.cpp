@@ -136,7 +136,7 @@ private Q_SLOTS:
             }
             for (const auto& [id, bytes] : told.done) QVERIFY(turns.at(id).state == Turn::State::Done);
             for (const auto& [id, bytes] : told.asked) QCOMPARE(turns.at(id).text.size(), bytes);
-            const std::size_t draft = bench->draft(0)->size();
+            const std::size_t draft = bench->draft(0)->text.size();
             if (told.anyDraft) QVERIFY(draft == told.draft || draft == told.draft % 10 + 1);
             bench.close();
             QCOMPARE(integrity(bench.file()), std::string("ok"));

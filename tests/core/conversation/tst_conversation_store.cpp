@@ -152,11 +152,12 @@ private Q_SLOTS:
         QVERIFY(bench->add(begun.conversation, with));
         QVERIFY(bench->rename(begun.conversation, "Colours"));
         QVERIFY(bench->setDraft(begun.conversation, "half a thought"));
+        QVERIFY(bench->setDraftAttachments(begun.conversation, with.attachments));
         const auto removed = bench->removeConversation(begun.conversation);
         QVERIFY(removed);
         QVERIFY(bench->list()->empty());
         QVERIFY(bench->search("colours")->empty() && bench->search("sky")->empty());
-        QCOMPARE(*bench->draft(begun.conversation), std::string());
+        QCOMPARE(bench->draft(begun.conversation)->text, std::string());
         QVERIFY(bench->read(begun.conversation).error().is(conversation::Errc::NotThere));
         QVERIFY(begin(*bench).conversation != begun.conversation);
         QVERIFY(bench->restore(*removed));
@@ -164,7 +165,7 @@ private Q_SLOTS:
         QCOMPARE(back.summary.title, std::string("Colours"));
         QCOMPARE(back.turns.size(), std::size_t(2));
         QVERIFY(back.turns[1].attachments == with.attachments);
-        QCOMPARE(*bench->draft(begun.conversation), std::string("half a thought"));
+        QVERIFY(*bench->draft(begun.conversation) == (Draft{"half a thought", with.attachments}));
         QCOMPARE(bench->search("colours")->size(), std::size_t(1));
     }
 
@@ -193,14 +194,31 @@ private Q_SLOTS:
 
     void draftsAreKept() {
         ConversationBench bench;
-        QCOMPARE(*bench->draft(0), std::string());
+        QCOMPARE(bench->draft(0)->text, std::string());
         QVERIFY(bench->setDraft(0, "not begun"));
         QVERIFY(bench->setDraft(7, "seventh"));
         bench.open();
-        QCOMPARE(*bench->draft(0), std::string("not begun"));
-        QCOMPARE(*bench->draft(7), std::string("seventh"));
+        QCOMPARE(bench->draft(0)->text, std::string("not begun"));
+        QCOMPARE(bench->draft(7)->text, std::string("seventh"));
         QVERIFY(bench->setDraft(0, ""));
-        QCOMPARE(*bench->draft(0), std::string());
+        QCOMPARE(bench->draft(0)->text, std::string());
+    }
+
+    void draftsKeepTheirAttachments() {
+        ConversationBench bench;
+        const std::vector<Attachment> files{
+            {Attachment::Kind::Text, "a.txt", "text/plain", "some text"},
+            {Attachment::Kind::Picture, "b.png", "image/png", std::string("\x89PNG\0\x01", 6)}};
+        QVERIFY(bench->setDraftAttachments(0, files));
+        QVERIFY(bench->setDraftAttachments(7, {files[1]}));
+        QVERIFY(bench->setDraft(0, "look"));
+        bench.open();
+        QVERIFY(*bench->draft(0) == (Draft{"look", files}));
+        QVERIFY(*bench->draft(7) == (Draft{"", {files[1]}}));
+        QVERIFY(bench->setDraft(0, ""));
+        QVERIFY(bench->draft(0)->attachments == files);
+        QVERIFY(bench->setDraftAttachments(0, {}));
+        QVERIFY(*bench->draft(0) == Draft{});
     }
 
     void presetsAreOursAndThePersons() {

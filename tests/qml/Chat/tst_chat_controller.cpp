@@ -82,6 +82,7 @@ int talkUntilKilled(const QString& folder) {
     desk.chat->setDraft(QStringLiteral("the question"));
     desk.chat->send();
     desk.chat->setDraft(QStringLiteral("the next thought"));
+    desk.chat->attachments()->addFiles({QUrl::fromLocalFile(folder + QStringLiteral("/notes.txt"))});
     QTimer told;
     QObject::connect(&told, &QTimer::timeout, &told, [&desk] {
         const TranscriptTurn* last =
@@ -224,6 +225,7 @@ private Q_SLOTS:
         m_desk.reset();
         const std::string model = fixtures::scriptedModel({{"tick", " tock", " tack"}, 0}).bytes();
         test::writeFile(file().toStdString(), model);
+        test::writeFile(m_folder->filePath(QStringLiteral("notes.txt")).toStdString(), "what was noted");
         QProcess child;
         child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--talk"), m_folder->path()});
         qsizetype seen = 0;
@@ -246,7 +248,9 @@ private Q_SLOTS:
         QVERIFY(static_cast<qsizetype>(kept->turns.back().text.size()) >= before);
         const auto draft = store->draft(list->front().id);
         QVERIFY(draft);
-        QCOMPARE(*draft, std::string("the next thought"));
+        QCOMPARE(draft->text, std::string("the next thought"));
+        QCOMPARE(draft->attachments.size(), std::size_t(1));
+        QCOMPARE(draft->attachments[0].bytes, std::string("what was noted"));
     }
 
 private:

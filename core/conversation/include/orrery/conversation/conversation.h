@@ -25,6 +25,13 @@ struct Attachment {
     bool operator==(const Attachment&) const = default;
 };
 
+/// What is made ready to be asked and not yet sent.
+struct Draft {
+    std::string text;
+    std::vector<Attachment> attachments;
+    bool operator==(const Draft&) const = default;
+};
+
 /// One turn. A conversation's turns are a tree: each follows another, and one that was edited or asked again has
 /// siblings.
 struct Turn {

@@ -40,9 +40,11 @@ public:
     Status setSetup(Id conversation, const Setup& setup);
     Status setModel(Id conversation, std::string_view model);
     Status setLeaf(Id conversation, Id leaf);
-    /// What is typed and not yet sent; kept so that no crash loses it. 0: of a conversation not begun.
+    /// What is typed or attached and not yet sent; kept so that no crash loses it. 0: of a conversation not begun.
+    /// The text is written often, so it does not carry the files along.
     Status setDraft(Id conversation, std::string_view text);
-    Result<std::string> draft(Id conversation);
+    Status setDraftAttachments(Id conversation, const std::vector<Attachment>& attachments);
+    Result<Draft> draft(Id conversation);
 
     /// Adds a turn (its id is given here) and makes it the leaf. The first question gives the conversation its title.
     Result<Id> add(Id conversation, const Turn& turn);
@@ -55,7 +57,7 @@ public:
     /// with what it returned, until the next removal elsewhere.
     struct Removed {
         Conversation whole; ///< As it was before.
-        std::string draft;  ///< Of a whole conversation: what was typed and not sent.
+        Draft draft;        ///< Of a whole conversation.
     };
     Result<Removed> removeTurn(Id conversation, Id turn);
     Result<Removed> removeConversation(Id conversation);
