@@ -119,7 +119,7 @@ void LocalServer::State::addRoutes() {
     m_server->Get("/v1/models", [this](const httplib::Request& /*request*/, httplib::Response& response) {
         response.set_content(modelList(modelNames()), "application/json");
     });
-    for (const char* path : {"/v1/chat/completions", "/v1/completions", "/v1/embeddings"})
+    for (const char* path : {"/v1/chat/completions", "/v1/completions"})
         m_server->Post(
             path, [this](const httplib::Request& request, httplib::Response& response) { passOn(request, response); });
 }

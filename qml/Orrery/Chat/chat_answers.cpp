@@ -6,6 +6,8 @@
 
 #include <orrery/bridge/text.h>
 
+#include <limits>
+
 using namespace orrery;
 using conversation::Turn;
 using inference::Role;
@@ -121,9 +123,17 @@ void ChatController::speak(bool whole) {
 }
 
 inference::ChatRequest ChatController::nextRequest() const {
-    inference::ChatRequest request = chatRequest(m_thread.conversation(), m_thread.conversation().leaf);
-    if (!m_draft.trimmed().isEmpty()) request.messages.push_back({Role::User, m_draft.trimmed().toStdString()});
-    return request;
+    const conversation::Conversation& held = m_thread.conversation();
+    Turn question;
+    question.id = std::numeric_limits<conversation::Id>::max();
+    question.parent = held.leaf;
+    question.role = Role::User;
+    question.text = m_draft.trimmed().toStdString();
+    question.attachments = m_attachments.items();
+    if (question.text.empty() && question.attachments.empty()) return chatRequest(held, held.leaf);
+    conversation::Conversation asked = held;
+    asked.turns.push_back(std::move(question));
+    return chatRequest(asked, asked.turns.back().id);
 }
 
 void ChatController::stop() {

@@ -151,9 +151,20 @@ QString SetupModel::formProblem() const {
     return schema.isObject() ? QString() : tr("A schema is a JSON object, in braces.");
 }
 
+/// Those that come with the program are named in the person's language.
+QString SetupModel::nameOf(const conversation::Preset& preset) {
+    switch (preset.id) {
+    case -1: return tr("Balanced");
+    case -2: return tr("Precise");
+    case -3: return tr("Creative");
+    case -4: return tr("Code");
+    default: return QString::fromStdString(preset.name);
+    }
+}
+
 QStringList SetupModel::presets() const {
     QStringList names;
-    for (const conversation::Preset& preset : m_presets) names << QString::fromStdString(preset.name);
+    for (const conversation::Preset& preset : m_presets) names << nameOf(preset);
     return names;
 }
 

@@ -78,6 +78,7 @@ Q_SIGNALS:
 
 private:
     void rowsChanged();
+    static QString nameOf(const orrery::conversation::Preset& preset);
 
     ConversationKeeper& m_keeper;
     orrery::conversation::Setup m_setup;

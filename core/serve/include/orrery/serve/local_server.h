@@ -37,7 +37,7 @@ struct ServeStatus {
 };
 
 /// An OpenAI-compatible server on this machine's loopback address alone, for other programs: /v1/models,
-/// /v1/chat/completions, /v1/completions, /v1/embeddings, /health. Loads the model that is asked for out of the pool
+/// /v1/chat/completions, /v1/completions, /health. Loads the model that is asked for out of the pool
 /// and passes the answer on as it comes; the engines themselves keep no network. Off until start(). Refuses calls
 /// without the key (but for /health), with a foreign Host header or from a web page (Origin), bodies over 64 MiB, and
 /// pictures that would have to be fetched. A caller that goes away ends its answer.
