@@ -15,14 +15,18 @@ using namespace orrery;
 
 namespace {
 
-/// The person's figures; when their place cannot be used, a file for this run alone.
-measure::MeasureStore openMeasurements(const std::filesystem::path& folder) {
+/// The person's figures; when their place cannot be used, a file for this run alone. @param trouble what is to be told.
+measure::MeasureStore openMeasurements(const std::filesystem::path& folder, std::optional<Error>& trouble) {
     std::error_code ignored;
     std::filesystem::create_directories(folder, ignored);
     std::string notice;
     Result<measure::MeasureStore> opened = measure::MeasureStore::open(folder / "measurements.sqlite", &notice);
-    if (!notice.empty()) log(LogLevel::Warning, "measure", notice);
+    if (!notice.empty()) {
+        log(LogLevel::Warning, "measure", notice);
+        trouble = fail(Errc::Io, notice).value();
+    }
     if (opened) return std::move(*opened);
+    trouble = opened.error();
     log(LogLevel::Error, "measure", describe(opened.error()));
     const std::string name = "orrery-measurements-" + std::to_string(QCoreApplication::applicationPid()) + ".sqlite";
     opened = measure::MeasureStore::open(std::filesystem::temp_directory_path() / name);
@@ -47,9 +51,12 @@ TrySide::TrySide(const platform::Folders& folders, const governance::LicenceTabl
                  GuiExecutor& gui)
     : m_settings(settings),
       m_gui(gui),
-      m_measurements(openMeasurements(folders.data)),
+      m_measurements(openMeasurements(folders.data, m_measureTrouble)),
       m_keeper(folders.data / "conversations.sqlite", gui,
-               [](const std::string& notice) { log(LogLevel::Warning, "conversation", notice); }),
+               [this, gone = m_alive.get_token()](const std::string& notice) {
+                   log(LogLevel::Warning, "conversation", notice);
+                   if (!gone.stop_requested()) m_chat.setNotice(QString::fromStdString(notice));
+               }),
       m_http(gui),
       m_remote(m_workers),
       m_choice(m_processes, gui),
@@ -72,6 +79,7 @@ TrySide::TrySide(const platform::Folders& folders, const governance::LicenceTabl
       m_measure(engineServices(), hosts(), m_measurements) {
     connectPresenters();
     applySettings();
+    if (m_measureTrouble) m_measure.setProblem(*m_measureTrouble);
     m_servers.load();
     m_choice.refresh();
 }

@@ -30,6 +30,7 @@
 #include <QVariantMap>
 
 #include <filesystem>
+#include <optional>
 #include <stop_token>
 
 /// Everything of the program that has to do with running models, made and tied together: engines, the models that are
@@ -76,6 +77,7 @@ private:
     std::stop_source m_alive; // requested when we go: late completions do nothing
     AppSettings& m_settings;
     orrery::GuiExecutor& m_gui;
+    std::optional<orrery::Error> m_measureTrouble; ///< With the file of measurements, when it was opened.
     orrery::measure::MeasureStore m_measurements;
     ConversationKeeper m_keeper;
     orrery::WorkerPool m_workers{3};

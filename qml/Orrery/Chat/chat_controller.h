@@ -68,6 +68,7 @@ public:
     QString speedText() const;
     QString spokenText() const { return m_spoken; }
     QString notice() const { return m_notice; }
+    void setNotice(const QString& text); ///< Something a person should know of.
     QString undoText() const { return m_thread.canUndo() ? m_thread.undoText() : QString(); }
     ChatModelState* model() { return &m_model; }
     TranscriptModel* transcript() { return &m_transcript; }
@@ -129,7 +130,6 @@ private:
     void answerEnded(const AnswerStream::End& end);
     void speak(bool all);
     void applySetup();
-    void setNotice(const QString& text);
     void keepDraft();
     orrery::conversation::Turn openAnswer(orrery::conversation::Id parent) const;
     orrery::inference::ChatRequest nextRequest() const;

@@ -22,6 +22,7 @@ Item {
     signal exploreRequested
 
     readonly property bool empty: !measure.hasModel && measure.history.count === 0 && measure.modelFilter === ""
+        && measure.problem === ""
 
     Component.onCompleted: measure.refresh()
 
@@ -45,6 +46,7 @@ Item {
         anchors.fill: parent
         barSpace: Theme.spacingS
         contentSpacing: Theme.spacingL
+        implicitWidth: 0 // the padding follows the width
         padding: Math.max(Theme.spacingXl, (width - 1080) / 2)
         visible: !root.empty
 

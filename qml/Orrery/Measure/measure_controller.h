@@ -80,6 +80,7 @@ public:
     QString timeLeftText() const; ///< Empty until the first test has ended.
     QString problem() const { return m_problem; }
     QString problemDetail() const { return m_problemDetail; }
+    void setProblem(const orrery::Error& error); ///< Shown until it is dismissed.
     SpeedRounds* results() { return &m_results; }
     QString meaning() const; ///< What the best figures mean, for a person.
     int bestThreads() const; ///< 0: not known.
@@ -123,7 +124,6 @@ private:
     void run(const orrery::Result<orrery::inference::EngineHost>& host);
     void showProgress(const orrery::inference::SpeedProgress& progress);
     void finished(const orrery::Result<std::vector<orrery::measure::SpeedRecord>>& records);
-    void setProblem(const orrery::Error& error);
     void arrangeHistory();
     void offerThreads(unsigned physical, unsigned logical);
     orrery::inference::SpeedQuestion question() const;
