@@ -69,7 +69,7 @@ Item {
             alternativeText: qsTr("Dismiss")
             details: root.measure.problemDetail
             text: root.measure.problem
-            title: qsTr("That could not be done")
+            title: qsTr("Something went wrong")
             visible: root.measure.problem !== ""
             onActionTriggered: root.measure.start()
             onAlternativeTriggered: root.measure.dismissProblem()

@@ -18,6 +18,8 @@ StagePage {
     signal openRobotRequested
     signal frameRequested
 
+    /// The link that is pointed at in the list of parts; -1 is none.
+    readonly property int pointedLink: parts.hoveredLink
     readonly property int inspectorWidth: width >= 1500 ? 400 : 340
     readonly property bool loading: robot.state === RobotController.Loading || loadProgress < 1
 
@@ -29,6 +31,13 @@ StagePage {
         visible: root.enabled
         onFrameRequested: root.frameRequested()
         onHomeRequested: root.robot.goHome()
+    }
+
+    PartCard {
+        parts: root.robot.parts
+        width: Math.min(300, root.stageArea.width / 3)
+        x: Theme.spacingXl
+        y: Theme.spacingXl
     }
 
     StopButton {
@@ -144,6 +153,18 @@ StagePage {
                 visible: root.robot.title !== ""
                 joints: root.robot.joints
                 onMoveRequested: (row, target) => root.robot.moveJoint(row, target)
+            }
+            SectionHeader {
+                Layout.fillWidth: true
+                visible: root.robot.parts.total > 0
+                title: qsTr("Parts")
+            }
+            PartPanel {
+                id: parts
+
+                Layout.fillWidth: true
+                visible: root.robot.parts.total > 0
+                parts: root.robot.parts
             }
             SectionHeader {
                 Layout.fillWidth: true

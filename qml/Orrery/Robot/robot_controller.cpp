@@ -127,6 +127,7 @@ void RobotController::show(RobotFolder folder, Result<robot::LoadedDescription> 
     m_folder = std::move(folder);
     m_title = m_folder.title.isEmpty() ? QString::fromStdString(loaded->description.name) : m_folder.title;
     m_joints.reset(m_session->model(), m_shown);
+    m_parts.reset(loaded->description);
     m_ownFindings = loaded->findings;
     m_findings.reset(m_ownFindings);
     std::vector<NamedItem> gestures;

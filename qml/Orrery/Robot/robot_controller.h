@@ -10,6 +10,7 @@
 #include "finding_list_model.h"
 #include "joint_list_model.h"
 #include "named_list_model.h"
+#include "part_list_model.h"
 #include "robot_folder.h"
 
 #include <orrery/base/error.h>
@@ -41,6 +42,7 @@ class RobotController : public QObject {
     Q_PROPERTY(QString playing READ playing NOTIFY playingChanged FINAL)
     Q_PROPERTY(bool moving READ moving NOTIFY movingChanged FINAL)
     Q_PROPERTY(JointListModel* joints READ joints CONSTANT FINAL)
+    Q_PROPERTY(PartListModel* parts READ parts CONSTANT FINAL)
     Q_PROPERTY(FindingListModel* findings READ findings CONSTANT FINAL)
     Q_PROPERTY(NamedListModel* gestures READ gestures CONSTANT FINAL)
     Q_PROPERTY(QStringList gestureIds READ gestureIds NOTIFY changed FINAL)
@@ -74,6 +76,7 @@ public:
     QString playing() const { return m_playing; } ///< Id of the gesture that plays; empty when none does.
     bool moving() const { return m_moving; }      ///< Measured: some joint changed within the last moments.
     JointListModel* joints() { return &m_joints; }
+    PartListModel* parts() { return &m_parts; }
     FindingListModel* findings() { return &m_findings; }
     NamedListModel* gestures() { return &m_gestures; }
     QStringList gestureIds() const;
@@ -133,6 +136,7 @@ private:
     bool m_moving = false;
     RobotFolder m_folder;
     JointListModel m_joints;
+    PartListModel m_parts;
     FindingListModel m_findings;
     NamedListModel m_gestures;
     NamedListModel m_bundled;

@@ -13,6 +13,7 @@ Repeater3D {
     required property PoseDriver driver
     property color skyColor
     property color groundColor
+    property color markColor
     property bool castsShadows: false
 
     model: scene.batches
@@ -41,6 +42,8 @@ Repeater3D {
             surfaceEmission: batch.emission
             skyColor: root.skyColor
             groundColor: root.groundColor
+            mark: batch.link === root.scene.pickedLink ? 1 : batch.link === root.scene.pointedLink ? 0.5 : 0
+            markColor: root.markColor
             cullMode: batch.twoSided ? Material.NoCulling : Material.BackFaceCulling
         }
 

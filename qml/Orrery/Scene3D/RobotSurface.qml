@@ -16,6 +16,9 @@ CustomMaterial {
     property color skyColor: "#8090A0"
     property color groundColor: "#403830"
     property real studio: 1
+    /// How much it stands out from the rest, 0 to 1.
+    property real mark: 0
+    property color markColor: "#D9A441"
 
     shadingMode: CustomMaterial.Shaded
     vertexShader: "shaders/robot.vert"

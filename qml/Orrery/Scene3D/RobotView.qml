@@ -49,6 +49,10 @@ Item {
         frameInterval: root.quality.frameInterval
     }
 
+    DepthReset {
+        active: root.quality.underlay
+    }
+
     View3D {
         id: view
 
@@ -108,6 +112,7 @@ Item {
                 castsShadows: root.quality.shadows
                 skyColor: root.palette.dark ? "#8A96A6" : "#A9ADB2"
                 groundColor: root.palette.dark ? "#38332C" : "#7C766C"
+                markColor: root.palette.accent
             }
         }
     }

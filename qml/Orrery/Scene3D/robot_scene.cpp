@@ -145,6 +145,18 @@ double RobotScene::progress() const {
     return m_totalMeshes > 0 ? static_cast<double>(m_loadedMeshes) / m_totalMeshes : 0;
 }
 
+void RobotScene::setPickedLink(int link) {
+    if (m_pickedLink == link) return;
+    m_pickedLink = link;
+    Q_EMIT markedChanged();
+}
+
+void RobotScene::setPointedLink(int link) {
+    if (m_pointedLink == link) return;
+    m_pointedLink = link;
+    Q_EMIT markedChanged();
+}
+
 void RobotScene::setTriangleBudget(int budget) {
     if (m_triangleBudget == budget) return;
     const bool wasThinned = m_fullTriangles > m_triangles;

@@ -50,6 +50,9 @@ class RobotScene : public QObject {
     Q_PROPERTY(int fullTriangleCount READ fullTriangleCount NOTIFY progressChanged FINAL)
     /// Most triangles to draw, 0 = no limit. Changing it loads the surfaces anew when that makes a difference.
     Q_PROPERTY(int triangleBudget READ triangleBudget WRITE setTriangleBudget NOTIFY triangleBudgetChanged FINAL)
+    /// Links to stand out: the one that is picked, and the one that is pointed at; -1 is none.
+    Q_PROPERTY(int pickedLink READ pickedLink WRITE setPickedLink NOTIFY markedChanged FINAL)
+    Q_PROPERTY(int pointedLink READ pointedLink WRITE setPointedLink NOTIFY markedChanged FINAL)
     /// Where the floor is (m): under the lowest point the robot had when its surfaces were complete.
     Q_PROPERTY(double floorHeight READ floorHeight NOTIFY loadFinished FINAL)
 
@@ -107,6 +110,10 @@ public:
     int triangleBudget() const { return m_triangleBudget; }
     void setTriangleBudget(int budget);
     double floorHeight() const { return m_floorHeight; }
+    int pickedLink() const { return m_pickedLink; }
+    void setPickedLink(int link);
+    int pointedLink() const { return m_pointedLink; }
+    void setPointedLink(int link);
 
 Q_SIGNALS:
     void descriptionChanged();
@@ -115,6 +122,7 @@ Q_SIGNALS:
     void triangleBudgetChanged();
     void loadFinished();
     void posesChanged();
+    void markedChanged();
     /// A pose source came or went.
     void sourceChanged();
 
@@ -143,4 +151,6 @@ private:
     int m_fullTriangles = 0;
     int m_triangleBudget = 0;
     double m_floorHeight = 0;
+    int m_pickedLink = -1;
+    int m_pointedLink = -1;
 };

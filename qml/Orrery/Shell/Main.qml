@@ -126,6 +126,10 @@ ApplicationWindow {
             height: place.height
             scene: window.scene
             quality: window.quality
+            onLinkClicked: link => {
+                if (window.page === "robot")
+                    window.robot.parts.picked = link;
+            }
         }
 
         // The pages' components use ids of this file. They cannot be declared Bound: Qt 6.4 then refuses to make them here.
@@ -198,7 +202,13 @@ ApplicationWindow {
                 loadProgress: window.scene.progress
                 onOpenRobotRequested: robotDialog.open()
                 onFrameRequested: stage.frame(true)
+                onPointedLinkChanged: window.scene.pointedLink = pointedLink
             }
+        }
+        Binding {
+            property: "pickedLink"
+            target: window.scene
+            value: window.page === "robot" ? window.robot.parts.picked : -1
         }
         PageHost {
             id: settingsPage

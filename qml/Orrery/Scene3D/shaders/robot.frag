@@ -34,7 +34,8 @@ void MAIN()
     METALNESS = surfaceMetalness;
     ROUGHNESS = surfaceRoughness;
     SPECULAR_AMOUNT = 0.5;
-    EMISSIVE_COLOR = (diffuse + mirrored + vec3(0.55, 0.68, 0.9) * rim) * studio + own;
+    vec3 marked = markColor.rgb * mark * (0.18 + 0.6 * away);
+    EMISSIVE_COLOR = (diffuse + mirrored + vec3(0.55, 0.68, 0.9) * rim) * studio + own + marked;
 }
 
 // Light reaches a little around the edge, as from a wide lamp; there is no hard line where it ends.
