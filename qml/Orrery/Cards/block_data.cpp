@@ -69,9 +69,10 @@ QString styleSheet(const BlockLook& look) {
 }
 
 QString tableText(const Block& block, const BlockLook& look) {
-    QString html = QStringLiteral("<table border=\"1\" cellspacing=\"0\" cellpadding=\"6\" style=\"border-collapse:collapse;"
-                                  "border-style:solid;border-color:%1\">")
-                       .arg(look.line.name());
+    QString html =
+        QStringLiteral("<table border=\"1\" cellspacing=\"0\" cellpadding=\"6\" style=\"border-collapse:collapse;"
+                       "border-style:solid;border-color:%1\">")
+            .arg(look.line.name());
     for (std::size_t row = saysSomething(block.rows[0]) ? 0 : 1; row < shownRows(block); ++row) {
         const QLatin1String tag(row == 0 ? "th" : "td");
         html += QLatin1String("<tr>");
