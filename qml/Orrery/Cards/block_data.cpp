@@ -65,12 +65,14 @@ QString markup(const Runs& runs, const BlockLook& look) {
 }
 
 QString styleSheet(const BlockLook& look) {
-    return QStringLiteral("<style>code{font-family:'%1'} td,th{border-bottom:1px solid %2}</style>")
-        .arg(look.monoFamily, look.line.name());
+    return QStringLiteral("<style>code{font-family:'%1'}</style>").arg(look.monoFamily);
 }
 
 QString tableText(const Block& block, const BlockLook& look) {
-    QString html = QStringLiteral("<table cellspacing=\"0\" cellpadding=\"6\" style=\"border-collapse:collapse\">");
+    QString html =
+        QStringLiteral("<table border=\"1\" cellspacing=\"0\" cellpadding=\"6\" style=\"border-collapse:collapse;"
+                       "border-style:solid;border-color:%1\">")
+            .arg(look.line.name());
     for (std::size_t row = saysSomething(block.rows[0]) ? 0 : 1; row < shownRows(block); ++row) {
         const QLatin1String tag(row == 0 ? "th" : "td");
         html += QLatin1String("<tr>");

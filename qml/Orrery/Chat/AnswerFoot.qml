@@ -58,7 +58,9 @@ FocusScope {
         RowLayout {
             spacing: 0
             visible: !root.row.open
-            width: parent.width
+            // The first icon, not the target around it, stands below the words.
+            width: parent.width + Theme.spacingS
+            x: -Theme.spacingS
 
             VersionSwitch {
                 row: root.row

@@ -11,7 +11,10 @@ Item {
 
     required property TranscriptRow row
 
-    implicitHeight: block.implicitHeight
+    /// An answer begins a little below what was thought before it.
+    readonly property real lead: row.first && !row.quiet ? Theme.spacingS : 0
+
+    implicitHeight: block.implicitHeight + lead
 
     Rectangle {
         color: Theme.palette.line
@@ -42,6 +45,7 @@ Item {
         rowsLeftOut: root.row.rowsLeftOut
         width: parent.width - x
         x: root.row.quiet ? Theme.spacingXl : 0
+        y: root.lead
         onLinkActivated: link => root.row.linkActivated(link)
     }
 }

@@ -124,7 +124,7 @@ T.ItemDelegate {
             objectName: "rowMenu"
             opacity: shown ? 1 : 0
             text: qsTr("What to do with %1").arg(root.title)
-            visible: !root.renaming && (shown || !root.pinned)
+            visible: !root.renaming && root.turn === 0 && (shown || !root.pinned)
             onClicked: root.menuRequested(menuButton)
         }
     }

@@ -30,6 +30,10 @@ Rectangle {
             inspector.inspect(model.file);
     }
 
+    function grouped(count: int): string {
+        return count.toLocaleString(Qt.locale(), "f", 0);
+    }
+
     function showForm(): void {
         setup.showForm();
     }
@@ -103,7 +107,7 @@ Rectangle {
         }
         FactRow {
             Layout.fillWidth: true
-            name: qsTr("Kind")
+            name: root.model.remote ? qsTr("Server") : qsTr("Kind")
             value: root.model.kindText
         }
         FactRow {
@@ -142,7 +146,7 @@ Rectangle {
         }
         AppProgressBar {
             Layout.fillWidth: true
-            detail: qsTr("%1 of %2 tokens").arg(root.chat.contextUsed).arg(root.model.contextSize)
+            detail: qsTr("%1 of %2 tokens").arg(root.grouped(root.chat.contextUsed)).arg(root.grouped(root.model.contextSize))
             label: qsTr("Context")
             objectName: "contextMeter"
             value: root.model.contextSize > 0 ? Math.min(1, root.chat.contextUsed / root.model.contextSize) : 0
@@ -159,7 +163,7 @@ Rectangle {
         AppComboBox {
             Layout.fillWidth: true
             currentIndex: root.contexts.indexOf(root.model.contextWanted)
-            displayText: qsTr("Context: %1 tokens").arg(root.model.contextWanted)
+            displayText: qsTr("Context: %1 tokens").arg(root.grouped(root.model.contextWanted))
             label: qsTr("How much context it is loaded with")
             model: root.contexts
             visible: root.chosen && !root.model.remote

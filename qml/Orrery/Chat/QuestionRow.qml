@@ -16,7 +16,7 @@ FocusScope {
     readonly property real most: width * 0.85
     readonly property bool busy: row.chat.answering
 
-    implicitHeight: bubble.height + actions.height + Theme.spacingL + (row.index > 0 ? Theme.spacingL : 0)
+    implicitHeight: bubble.height + actions.height + (row.index > 0 ? Theme.spacingL : 0)
 
     HoverHandler {
         id: hover

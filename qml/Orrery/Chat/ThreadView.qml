@@ -19,9 +19,17 @@ ListView {
     readonly property real atEndSlack: 40
     readonly property bool atEnd: contentHeight - height - (contentY - originY) < atEndSlack
 
+    /// Where the view stands when its end is in sight, and when its beginning is.
+    function lastY(): real {
+        return Math.max(firstY(), originY + contentHeight + bottomMargin - height);
+    }
+
+    function firstY(): real {
+        return originY - topMargin;
+    }
+
     function scrollBy(distance: real): void {
-        const end = Math.max(originY, originY + contentHeight - height);
-        contentY = Math.max(originY, Math.min(contentY + distance, end));
+        contentY = Math.max(firstY(), Math.min(contentY + distance, lastY()));
         follow = atEnd;
     }
 
@@ -35,10 +43,15 @@ ListView {
         case Qt.Key_PageDown: return scrollBy(0.9 * height);
         case Qt.Key_Home:
             follow = false;
-            return positionViewAtBeginning();
+            return showBeginning();
         case Qt.Key_End: return showEnd();
         default: event.accepted = false;
         }
+    }
+
+    function showBeginning(): void {
+        positionViewAtBeginning();
+        contentY = firstY();
     }
 
     function showEnd(): void {
@@ -48,7 +61,7 @@ ListView {
 
     function followEnd(): void {
         if (follow && contentHeight > height)
-            contentY = originY + contentHeight + bottomMargin - height;
+            contentY = lastY();
     }
 
     function showTurn(turn: real): void {
@@ -108,7 +121,10 @@ ListView {
     Timer {
         id: toEnd
         interval: 0
-        onTriggered: root.positionViewAtEnd()
+        onTriggered: {
+            root.positionViewAtEnd();
+            root.contentY = root.lastY();
+        }
     }
 
     WheelHandler {

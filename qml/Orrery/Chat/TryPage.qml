@@ -218,8 +218,15 @@ FocusScope {
 
         active: root.models !== null && root.inspector !== null
         sourceComponent: ModelPicker {
+            id: choice
+
+            property bool chosen: false
+
             inspector: root.inspector
             models: root.models
+            onAboutToShow: chosen = false
+            onAccepted: chosen = true
+            onClosed: if (choice.chosen) composer.takeFocus()
             onBrowseRequested: root.openModelRequested()
             onExploreRequested: root.exploreRequested()
             onPicked: file => root.chat.openModel(file)

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conversation_list.h"
 
+#include "transcript_turns.h"
+
 #include <orrery/bridge/text.h>
 
 #include <QDateTime>
-#include <QFileInfo>
 
 #include <algorithm>
 #include <chrono>
@@ -132,7 +133,7 @@ QVariant ConversationList::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
     case TitleRole: return row.summary.title.empty() ? tr("New conversation") : textFrom(row.summary.title);
     case DetailRole: {
-        const QString model = QFileInfo(textFrom(row.summary.model)).completeBaseName();
+        const QString model = modelName(textFrom(row.summary.model));
         const QString when = timeText(row.summary.changed);
         return model.isEmpty() ? when : QStringLiteral("%1 · %2").arg(when, model);
     }

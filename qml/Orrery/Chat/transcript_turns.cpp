@@ -50,10 +50,16 @@ std::string fenceFor(const std::string& text) {
 
 } // namespace
 
+QString modelName(const QString& key) {
+    const qsizetype bar = key.indexOf(QLatin1Char('|'));
+    if (key.startsWith(QLatin1String("http")) && bar > 0) return key.mid(bar + 1);
+    return QFileInfo(key).completeBaseName();
+}
+
 QString statsText(const Turn& turn) {
     QStringList parts;
     const QString model = textFrom(turn.model);
-    if (!model.isEmpty()) parts << QFileInfo(model.section(QLatin1Char('|'), -1)).completeBaseName();
+    if (!model.isEmpty()) parts << modelName(model);
     if (turn.timings.answerTokens > 0) {
         if (turn.timings.tokensPerSecond() > 0)
             parts << TranscriptModel::tr("%1 tokens/s").arg(turn.timings.tokensPerSecond(), 0, 'f', 1);

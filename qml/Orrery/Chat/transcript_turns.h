@@ -11,6 +11,8 @@ std::vector<TranscriptTurn> transcriptTurns(const orrery::conversation::Conversa
                                             orrery::conversation::Id leaf);
 TranscriptTurn transcriptTurn(const orrery::conversation::Conversation& conversation,
                               const orrery::conversation::Turn& turn);
+/// What a model is called: a server's by its own name ("http://host/v1|name"), a file by the file's.
+QString modelName(const QString& key);
 /// Who gave an answer and how fast: "llama, 41.2 tokens/s, 512 tokens".
 QString statsText(const orrery::conversation::Turn& turn);
 

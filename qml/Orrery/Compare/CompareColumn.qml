@@ -28,6 +28,8 @@ Card {
     property bool locked: false
     property bool anonymous: false
 
+    readonly property bool stopped: over && !answered && problem === ""
+
     signal settingsRequested
     signal duplicateRequested
     signal removeRequested
@@ -65,17 +67,18 @@ Card {
         RowLayout {
             Layout.fillWidth: true
             spacing: Theme.spacingS
-            visible: root.running
+            visible: root.running || root.stopped
 
             BusyRing {
                 running: root.running
                 size: 16
+                visible: root.running
             }
             AppText {
                 Layout.fillWidth: true
                 kind: AppText.Kind.Label
                 text: root.stage
-                tone: AppText.Tone.Live
+                tone: root.running ? AppText.Tone.Live : AppText.Tone.Quiet
             }
         }
         ErrorPanel {
@@ -104,7 +107,7 @@ Card {
                 horizontalAlignment: Text.AlignHCenter
                 text: root.answered ? qsTr("It said nothing.") : qsTr("The answer will stand here.")
                 tone: AppText.Tone.Quiet
-                visible: root.card && root.card.count === 0 && !root.running && root.problem === "" && root.reasoning === ""
+                visible: root.card && root.card.count === 0 && !root.running && !root.stopped && root.problem === "" && root.reasoning === ""
                 width: parent.width
                 wrapMode: Text.Wrap
             }

@@ -20,6 +20,10 @@ ColumnLayout {
             compare.ask();
     }
 
+    function takeFocus(): void {
+        composer.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
     spacing: Theme.spacingS
 
     RowLayout {

@@ -20,9 +20,8 @@ Sheet {
 
     ScrollPane {
         anchors.fill: parent
-        barSpace: Theme.spacingS
+        barSpace: Theme.spacingM
         contentSpacing: Theme.spacingS
-        padding: Theme.spacingL
 
         AppText {
             Layout.fillWidth: true

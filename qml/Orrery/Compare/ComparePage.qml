@@ -150,6 +150,8 @@ Item {
             visible: root.compare.canVote
         }
         CompareComposer {
+            id: prompt
+
             Layout.fillWidth: true
             compare: root.compare
         }
@@ -158,10 +160,15 @@ Item {
     ModelPicker {
         id: picker
 
+        property bool chosen: false
+
         inspector: root.inspector
         models: root.models
         mostModels: 6
         several: true
+        onAboutToShow: chosen = false
+        onAccepted: chosen = true
+        onClosed: if (chosen) prompt.takeFocus()
         onBrowseRequested: root.browseRequested()
         onExploreRequested: root.exploreRequested()
         onPicked: file => root.compare.addFile(file, root.models.titleOf(file))

@@ -36,8 +36,9 @@ Card {
             }
 
             Layout.alignment: Qt.AlignHCenter
-            Layout.maximumWidth: parent.width
-            Layout.preferredWidth: wanted
+            Layout.fillWidth: true
+            Layout.maximumWidth: Math.ceil(wanted)
+            Layout.preferredWidth: Math.ceil(wanted)
             spacing: Theme.spacingS
 
             Repeater {

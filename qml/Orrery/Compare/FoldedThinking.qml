@@ -18,6 +18,7 @@ ColumnLayout {
     AppButton {
         icon.name: root.open ? "chevron-down" : "chevron-right"
         kind: AppButton.Kind.Quiet
+        leftPadding: 0
         text: root.open ? qsTr("Hide its thinking") : qsTr("Show its thinking")
         onClicked: root.open = !root.open
     }

@@ -138,7 +138,9 @@ FocusScope {
             id: end
 
             Layout.alignment: Qt.AlignBottom
+            Layout.fillWidth: false
             spacing: Theme.spacingXs
+            visible: children.length > 0
         }
     }
 }

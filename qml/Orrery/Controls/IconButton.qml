@@ -13,6 +13,8 @@ T.Button {
     /// Told at the end of the tooltip, for example "Ctrl+K".
     property string shortcutText: ""
     property real iconSize: Theme.iconSize
+    /// Pressed by hand and still under the pointer: what it is has been understood, and what it opened may lie where the tooltip would.
+    property bool understood: false
     property color ink: !enabled ? Theme.palette.disabled
         : checked ? Theme.palette.accent : hovered || down ? Theme.palette.text : Theme.palette.quiet
 
@@ -29,6 +31,9 @@ T.Button {
     Accessible.name: text
     Keys.onEnterPressed: root.press()
     Keys.onReturnPressed: root.press()
+
+    onHoveredChanged: if (!hovered) understood = false
+    onPressed: understood = hovered
 
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
@@ -64,6 +69,6 @@ T.Button {
 
     AppToolTip {
         text: root.shortcutText === "" ? root.text : qsTr("%1 (%2)").arg(root.text).arg(root.shortcutText)
-        visible: root.hovered && !root.down || root.visualFocus
+        visible: root.hovered && !root.down && !root.understood || root.visualFocus
     }
 }

@@ -139,7 +139,10 @@ AppDialog {
             icon.name: "folder-open"
             objectName: "browse"
             text: qsTr("Open a file…")
-            onClicked: root.browseRequested()
+            onClicked: {
+                root.close();
+                root.browseRequested();
+            }
         }
         AppButton {
             icon.name: "explore"
@@ -212,7 +215,7 @@ AppDialog {
             Layout.fillHeight: true
             color: Theme.palette.line
             implicitWidth: Theme.lineWidth
-            visible: facts.visible
+            visible: root.wide && list.count > 0
         }
 
         ModelFacts {
@@ -223,6 +226,27 @@ AppDialog {
             Layout.preferredWidth: 1
             inspector: root.inspector
             visible: root.wide && root.selectedRow >= 0 && !root.selectedServer
+        }
+        ColumnLayout {
+            Layout.alignment: Qt.AlignTop
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            spacing: Theme.spacingM
+            visible: root.wide && root.selectedServer
+
+            AppText {
+                Accessible.role: Accessible.Heading
+                Layout.fillWidth: true
+                kind: AppText.Kind.Title
+                text: root.selectedServer ? filter.value(root.selectedRow, "title") : ""
+                wrapMode: Text.Wrap
+            }
+            AppText {
+                Layout.fillWidth: true
+                text: qsTr("It runs on a server of yours: what you write is sent there. How large it is and how fast it answers only that server knows.")
+                tone: AppText.Tone.Quiet
+                wrapMode: Text.Wrap
+            }
         }
     }
 
@@ -244,7 +268,10 @@ AppDialog {
                 root.close();
                 root.exploreRequested();
             }
-            onAlternativeTriggered: root.browseRequested()
+            onAlternativeTriggered: {
+                root.close();
+                root.browseRequested();
+            }
         }
     }
 }

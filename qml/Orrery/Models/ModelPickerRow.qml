@@ -73,40 +73,38 @@ Rectangle {
             Layout.fillWidth: true
             spacing: 2
 
-            AppText {
+            RowLayout {
                 Layout.fillWidth: true
-                elide: Text.ElideMiddle
-                strong: true
-                text: root.title
-                tone: root.runs ? AppText.Tone.Normal : AppText.Tone.Quiet
-            }
-            AppText {
-                Layout.fillWidth: true
-                kind: AppText.Kind.Label
-                text: root.detailText
-                tone: AppText.Tone.Quiet
-                visible: text !== ""
-            }
-        }
+                spacing: Theme.spacingM
 
-        ColumnLayout {
-            spacing: 2
-            visible: root.kind === "file"
-
-            AppText {
-                Layout.alignment: Qt.AlignRight
-                kind: AppText.Kind.Label
-                text: root.sizeText
+                AppText {
+                    Layout.fillWidth: true
+                    elide: Text.ElideMiddle
+                    strong: true
+                    text: root.title
+                    tone: root.runs ? AppText.Tone.Normal : AppText.Tone.Quiet
+                }
+                AppText {
+                    kind: AppText.Kind.Label
+                    text: root.sizeText
+                    visible: text !== ""
+                }
             }
             RowLayout {
-                Layout.alignment: Qt.AlignRight
+                Layout.fillWidth: true
                 spacing: Theme.spacingXs
-                visible: root.fitText !== "" || !root.runs
 
+                AppText {
+                    Layout.fillWidth: true
+                    kind: AppText.Kind.Label
+                    text: root.detailText
+                    tone: AppText.Tone.Quiet
+                }
                 Icon {
                     color: verdict.color
                     name: root.runs ? root.fitIcon : "info"
                     size: 14
+                    visible: verdict.visible
                 }
                 AppText {
                     id: verdict
@@ -114,6 +112,7 @@ Rectangle {
                     kind: AppText.Kind.Caption
                     text: root.runs ? root.fitText : qsTr("To look at only")
                     tone: root.runs ? root.fitTone : AppText.Tone.Quiet
+                    visible: root.kind === "file" && text !== ""
                 }
             }
         }

@@ -25,7 +25,7 @@ Rectangle {
 
         SegmentedControl {
             options: [qsTr("Chat"), qsTr("Compare"), qsTr("Measure"), qsTr("Engines")]
-            icons: ["chat", "sliders", "measure", "engine"]
+            icons: ["chat", "compare", "measure", "engine"]
             currentIndex: root.current
             label: qsTr("What to do with models")
             onActivated: (index) => root.chosen(index)
@@ -34,7 +34,9 @@ Rectangle {
             Layout.fillWidth: true
         }
         StatusChip {
-            Layout.maximumWidth: root.width / 2
+            Layout.fillWidth: true
+            Layout.maximumWidth: Math.min(implicitWidth, root.width / 2)
+            Layout.minimumWidth: 0
             iconName: root.runtimes.sealed ? "lock" : "engine"
             tone: root.runtimes.sealed ? AppText.Tone.Good : root.runtimes.usable ? AppText.Tone.Caution : AppText.Tone.Danger
             text: root.runtimes.sealed && root.runtimes.usable ? qsTr("%1, sealed off").arg(root.runtimes.inUseText) : root.runtimes.inUseText
