@@ -90,7 +90,7 @@ Attachments::Reading Attachments::Reading::ofFile(const QString& path, bool pict
                 tr("%1 has %2. Texts of up to 1 MB can be attached.")
                     .arg(name, sizeText(static_cast<std::uint64_t>(file.size())))};
     const QByteArray bytes = file.read(mostTextBytes + 1);
-    QStringDecoder decoder(QStringDecoder::Utf8);
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless); // a half letter at the end is none
     const QString text = decoder(bytes);
     if (decoder.hasError() || bytes.contains('\0')) return {{}, {}, neither};
     return {{Attachment::Kind::Text, name.toStdString(), "text/plain", text.toStdString()}, {}, {}};

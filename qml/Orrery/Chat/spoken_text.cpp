@@ -12,4 +12,5 @@ void SpokenText::setText(const QString& text) {
     if (text.isEmpty()) return;
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+    Q_EMIT announced();
 }

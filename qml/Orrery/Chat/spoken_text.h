@@ -19,6 +19,7 @@ public:
 
 Q_SIGNALS:
     void textChanged();
+    void announced(); ///< With each text that is said, whether or not a screen reader listens.
 
 private:
     QString m_text;
