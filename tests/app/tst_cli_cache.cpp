@@ -3,27 +3,14 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QProcessEnvironment>
 #include <QTest>
+
+#include "cli_runner.h"
 
 #include <hub_cache.h>
 
 using namespace orrery::test;
-
-namespace {
-
-struct Outcome {
-    int exitCode = -1;
-    QString out;
-    QString err;
-
-    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out.toUtf8()).object(); }
-};
-
-} // namespace
 
 /// The program itself, caring for a cache.
 class CliCacheTest : public QObject {
@@ -37,18 +24,18 @@ private Q_SLOTS:
         m_cache->add("rows.parquet", "rows", HubCache::commitA, "datasets--acme--rows");
         m_cache->ref("main", HubCache::commitA);
         writeFile(m_cache->repo() / "blobs" / (std::string(64, 'e') + ".incomplete"), std::string(1000, 'p'));
-        m_environment = QProcessEnvironment::systemEnvironment();
-        m_environment.remove("HF_HUB_CACHE");
-        m_environment.remove("HUGGINGFACE_HUB_CACHE");
-        m_environment.insert("HF_HOME", text(m_cache->base()));
-        m_environment.insert("HOME", text(m_cache->base() / "home"));
+        m_cli = CliRunner({"cache"});
+        m_cli.environment.remove("HF_HUB_CACHE");
+        m_cli.environment.remove("HUGGINGFACE_HUB_CACHE");
+        m_cli.environment.insert("HF_HOME", text(m_cache->base()));
+        m_cli.environment.insert("HOME", text(m_cache->base() / "home"));
     }
 
     void lists() {
-        const Outcome table = run({"ls"});
+        const CliOutcome table = m_cli.run({"ls"});
         QCOMPARE(table.exitCode, 0);
         QVERIFY2(table.out.contains("acme/foo") && table.out.contains("151.0 kB"), qPrintable(table.out));
-        const QJsonArray items = run({"ls", "--json"}).json()["items"].toArray();
+        const QJsonArray items = m_cli.run({"ls", "--json"}).json()["items"].toArray();
         QCOMPARE(items.size(), 2);
         QCOMPARE(items[0].toObject()["repo"].toString(), QString("acme/foo"));
         QCOMPARE(items[1].toObject()["repo"].toString(), QString("datasets/acme/rows"));
@@ -57,59 +44,60 @@ private Q_SLOTS:
 
     void listsOtherPlacesWhenAsked() {
         writeFile(m_cache->base() / "home/.lmstudio/models/acme/lm/lm-Q4_0.gguf", "x");
-        QVERIFY(!run({"ls"}).out.contains("lm-Q4_0.gguf"));
-        QVERIFY(run({"ls", "--all-places"}).out.contains("lm-Q4_0.gguf"));
+        QVERIFY(!m_cli.run({"ls"}).out.contains("lm-Q4_0.gguf"));
+        QVERIFY(m_cli.run({"ls", "--all-places"}).out.contains("lm-Q4_0.gguf"));
     }
 
     void anotherCacheCanBeNamed() {
         const HubCache other;
         other.add("a.txt", "a", HubCache::commitA, "models--acme--other");
-        QVERIFY(run({"ls", "--cache", text(other.root())}).out.contains("acme/other"));
+        QVERIFY(m_cli.run({"ls", "--cache", text(other.root())}).out.contains("acme/other"));
     }
 
     void verifiesAndRepairs() {
-        QCOMPARE(run({"verify"}).exitCode, 0);
+        QCOMPARE(m_cli.run({"verify"}).exitCode, 0);
         const fs::path blob = m_cache->add("bad.bin", "12345");
         writeFile(blob, "54321");
-        const Outcome bad = run({"verify", "acme/foo", "--json"});
+        const CliOutcome bad = m_cli.run({"verify", "acme/foo", "--json"});
         QCOMPARE(bad.exitCode, 1);
         QCOMPARE(bad.json()["ok"].toBool(), false);
-        QCOMPARE(run({"verify", "datasets/acme/rows"}).exitCode, 0);
-        const Outcome repaired = run({"repair", "acme/foo", "--json"});
+        QCOMPARE(m_cli.run({"verify", "datasets/acme/rows"}).exitCode, 0);
+        const CliOutcome repaired = m_cli.run({"repair", "acme/foo", "--json"});
         QCOMPARE(repaired.exitCode, 0);
         QCOMPARE(repaired.json()["mended"].toInt(), 1);
-        QCOMPARE(run({"verify"}).exitCode, 0);
+        QCOMPARE(m_cli.run({"verify"}).exitCode, 0);
     }
 
     void deletesOnlyWhenTold() {
-        const Outcome asked = run({"rm", "acme/foo"});
+        const CliOutcome asked = m_cli.run({"rm", "acme/foo"});
         QCOMPARE(asked.exitCode, 2);
         QVERIFY2(asked.out.contains("151.0 kB") && asked.err.contains("--yes"), qPrintable(asked.out));
-        const Outcome plan = run({"rm", "acme/foo", "--json"});
+        const CliOutcome plan = m_cli.run({"rm", "acme/foo", "--json"});
         QCOMPARE(plan.exitCode, 2);
         QCOMPARE(plan.json()["freed"].toInt(), 151'000);
         QVERIFY(fs::exists(m_cache->repo()));
-        QCOMPARE(run({"rm", "acme/foo", "--yes"}).exitCode, 0);
+        QCOMPARE(m_cli.run({"rm", "acme/foo", "--yes"}).exitCode, 0);
         QVERIFY(!fs::exists(m_cache->repo()));
     }
 
     void deletesARevisionOrPartials() {
-        QCOMPARE(run({"rm", "acme/foo", "--partials", "--yes", "--json"}).json()["freed"].toInt(), 1000);
-        QCOMPARE(run({"rm", "acme/foo", "--revision", "bbbbbbb", "--yes", "--json"}).json()["freed"].toInt(), 50'000);
+        QCOMPARE(m_cli.run({"rm", "acme/foo", "--partials", "--yes", "--json"}).json()["freed"].toInt(), 1000);
+        QCOMPARE(m_cli.run({"rm", "acme/foo", "--revision", "bbbbbbb", "--yes", "--json"}).json()["freed"].toInt(),
+                 50'000);
         QCOMPARE(m_cache->item().size, 100'000ULL);
-        QCOMPARE(run({"rm", "acme/foo", "--revision", "main", "--yes"}).exitCode, 0);
+        QCOMPARE(m_cli.run({"rm", "acme/foo", "--revision", "main", "--yes"}).exitCode, 0);
         QVERIFY(!fs::exists(m_cache->repo()));
     }
 
     void packsAndUnpacks() {
         const QString pack = text(m_cache->base() / "pack.tar");
-        QCOMPARE(run({"pack", "acme/foo", "datasets/acme/rows", "-o", pack}).exitCode, 0);
+        QCOMPARE(m_cli.run({"pack", "acme/foo", "datasets/acme/rows", "-o", pack}).exitCode, 0);
         const HubCache other;
-        const Outcome unpacked = run({"unpack", pack, "--cache", text(other.root()), "--json"});
+        const CliOutcome unpacked = m_cli.run({"unpack", pack, "--cache", text(other.root()), "--json"});
         QCOMPARE(unpacked.exitCode, 0);
         QCOMPARE(unpacked.json()["entries"].toArray().size(), 3);
         QVERIFY(pythonSees(other.repo()));
-        QCOMPARE(run({"pack", "acme/foo", "-o", pack}).exitCode, 1); // it is there
+        QCOMPARE(m_cli.run({"pack", "acme/foo", "-o", pack}).exitCode, 1); // it is there
     }
 
     void failuresAreSaid_data() {
@@ -126,27 +114,17 @@ private Q_SLOTS:
     void failuresAreSaid() {
         QFETCH(const QStringList, arguments);
         QFETCH(const int, exitCode);
-        const Outcome outcome = run(arguments);
+        const CliOutcome outcome = m_cli.run(arguments);
         QCOMPARE(outcome.exitCode, exitCode);
         QVERIFY(!(outcome.err + outcome.out).isEmpty());
-        if (exitCode == 1) QVERIFY(!run(arguments + QStringList{"--json"}).json()["error"].toObject().isEmpty());
+        if (exitCode == 1) QVERIFY(!m_cli.run(arguments + QStringList{"--json"}).json()["error"].toObject().isEmpty());
     }
 
 private:
     static QString text(const fs::path& path) { return QString::fromStdString(path.string()); }
 
-    [[nodiscard]] Outcome run(const QStringList& arguments) const {
-        QProcess process;
-        process.setProcessEnvironment(m_environment);
-        process.setStandardInputFile(QProcess::nullDevice());
-        process.start(ORRERY_CLI, QStringList{"cache"} + arguments);
-        if (!process.waitForFinished(60'000)) return {};
-        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-                QString::fromUtf8(process.readAllStandardError())};
-    }
-
     std::optional<HubCache> m_cache;
-    QProcessEnvironment m_environment;
+    CliRunner m_cli;
 };
 
 QTEST_GUILESS_MAIN(CliCacheTest)

@@ -4,16 +4,17 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QProcessEnvironment>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include "cli_runner.h"
 
 #include <fake_openai.h>
 #include <gguf/projector.h>
 
 using orrery::fakes::FakeOpenAi;
 using orrery::fakes::FakeOpenAiOptions;
+using orrery::test::CliOutcome;
 
 /// The program itself, asking an OpenAI-compatible server on this machine.
 class CliChatTest : public QObject {
@@ -22,14 +23,14 @@ class CliChatTest : public QObject {
 private Q_SLOTS:
     void answers() {
         const FakeOpenAi server;
-        const Outcome outcome = run(server, {"-p", "Hi"});
+        const CliOutcome outcome = run(server, {"-p", "Hi"});
         QCOMPARE(outcome.exitCode, 0);
         QCOMPARE(outcome.out, QString("Hello from the fake server.\n"));
     }
 
     void answersAsJson() {
         const FakeOpenAi server;
-        const Outcome outcome = run(server, {"-p", "Hi", "--json", "--server-model", "fake-large"});
+        const CliOutcome outcome = run(server, {"-p", "Hi", "--json", "--server-model", "fake-large"});
         QCOMPARE(outcome.json()["text"].toString(), QString("Hello from the fake server."));
         QCOMPARE(outcome.json()["model"].toString(), QString("fake-large"));
         QCOMPARE(outcome.json()["finishReason"].toString(), QString("stop"));
@@ -41,7 +42,7 @@ private Q_SLOTS:
         write("schema.json", R"({"type":"object"})");
         write("notes.txt", "the notes");
         write("picture.png", QByteArray::fromStdString(orrery::fixtures::pngPicture(2, 2)));
-        const Outcome outcome =
+        const CliOutcome outcome =
             run(server, {"-p", "Read", "--schema", path("schema.json"), "--attach", path("notes.txt"), "--image",
                          path("picture.png"), "--top-p", "0.9", "--top-k", "7", "--min-p", "0.1", "--repeat-penalty",
                          "1.2", "--no-thinking", "--system", "Be brief."});
@@ -63,10 +64,10 @@ private Q_SLOTS:
         FakeOpenAiOptions options;
         options.key = "secret";
         const FakeOpenAi server(options);
-        const Outcome refused = run(server, {"-p", "Hi"});
+        const CliOutcome refused = run(server, {"-p", "Hi"});
         QCOMPARE(refused.exitCode, 1);
         QVERIFY2(refused.err.contains("API key"), qPrintable(refused.err));
-        m_environment.insert("FAKE_KEY", "secret");
+        m_cli.environment.insert("FAKE_KEY", "secret");
         QCOMPARE(run(server, {"-p", "Hi", "--key-from-env", "FAKE_KEY"}).exitCode, 0);
         QCOMPARE(run(server, {"-p", "Hi", "--key-from-env", "NO_SUCH_KEY"}).exitCode, 2);
     }
@@ -82,42 +83,24 @@ private Q_SLOTS:
 
     void wrongUse() {
         QFETCH(QStringList, arguments);
-        const Outcome outcome = start(arguments);
+        const CliOutcome outcome = m_cli.run(arguments);
         QCOMPARE(outcome.exitCode, 2);
         QVERIFY(!outcome.err.isEmpty());
     }
 
 private:
-    struct Outcome {
-        int exitCode = -1;
-        QString out;
-        QString err;
-
-        [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out.toUtf8()).object(); }
-    };
-
     [[nodiscard]] QString path(const char* name) const { return m_folder.filePath(name); }
     void write(const char* name, const QByteArray& bytes) const {
         QFile file(path(name));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
     }
 
-    Outcome run(const FakeOpenAi& server, QStringList arguments) const {
-        arguments << "--server" << QString::fromStdString(server.url());
-        return start(arguments);
-    }
-
-    Outcome start(const QStringList& arguments) const {
-        QProcess process;
-        process.setProcessEnvironment(m_environment);
-        process.start(ORRERY_CLI, QStringList{"chat"} + arguments);
-        if (!process.waitForFinished()) process.kill();
-        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-                QString::fromUtf8(process.readAllStandardError())};
+    CliOutcome run(const FakeOpenAi& server, QStringList arguments) const {
+        return m_cli.run(arguments << "--server" << QString::fromStdString(server.url()));
     }
 
     QTemporaryDir m_folder;
-    QProcessEnvironment m_environment = QProcessEnvironment::systemEnvironment();
+    orrery::test::CliRunner m_cli{{"chat"}};
 };
 
 QTEST_GUILESS_MAIN(CliChatTest)

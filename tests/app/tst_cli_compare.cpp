@@ -2,30 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QProcessEnvironment>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "cli_runner.h"
 #include "engine_bench.h"
 #include "gguf/broken_models.h"
 #include "gguf/scripted_model.h"
 
 using namespace orrery;
-
-namespace {
-
-struct Outcome {
-    int exitCode = -1;
-    QString out;
-    QString err;
-
-    [[nodiscard]] QJsonDocument json() const { return QJsonDocument::fromJson(out.toUtf8()); }
-};
-
-} // namespace
+using test::CliOutcome;
 
 /// The program itself, measuring and comparing.
 class CliCompareTest : public QObject {
@@ -41,54 +28,56 @@ private Q_SLOTS:
     void init() {
         if (m_runtime.isEmpty()) QSKIP("This computer has no llama-server for tests.");
         m_data.emplace();
+        m_cli.keepBelow(m_data->path());
     }
 
     void comparesListsAndExports() {
         const QString one = model("one", "I am one");
         const QString two = model("two", "I am two");
-        const Outcome ran = run({"compare", "-p", "Who?", "--runtime", m_runtime, "--json", one, two});
+        const CliOutcome ran = m_cli.run({"compare", "-p", "Who?", "--runtime", m_runtime, "--json", one, two});
         QVERIFY2(ran.exitCode == 0, qPrintable(ran.err));
-        const QJsonArray answers = ran.json().object()["answers"].toArray();
+        const QJsonArray answers = ran.json()["answers"].toArray();
         QCOMPARE(answers.size(), 2);
         QCOMPARE(answers[1].toObject()["text"].toString(), QStringLiteral("I am two"));
         QVERIFY(answers[0].toObject()["memory"].toDouble() > 1e6);
-        const QJsonArray list = run({"compare", "list", "--json"}).json().array();
+        const QJsonArray list = m_cli.run({"compare", "list", "--json"}).jsonList();
         QCOMPARE(list.size(), 1);
         const QString id = QString::number(list[0].toObject()["id"].toInt());
-        QVERIFY(run({"compare", "export", id}).out.contains(QStringLiteral("I am one")));
-        QCOMPARE(run({"compare", "export", "99"}).exitCode, 1);
+        QVERIFY(m_cli.run({"compare", "export", id}).out.contains(QStringLiteral("I am one")));
+        QCOMPARE(m_cli.run({"compare", "export", "99"}).exitCode, 1);
     }
 
     void oneThatFailsIsTold() {
         const QString broken = m_data->filePath("broken.gguf");
         test::writeFile(broken.toStdString(), fixtures::brokenModel(fixtures::Breakage::CutInData));
-        const Outcome ran = run(
+        const CliOutcome ran = m_cli.run(
             {"compare", "-p", "Who?", "--at-once", "--runtime", m_runtime, "--json", broken, model("two", "I am two")});
         QCOMPARE(ran.exitCode, 1);
-        const QJsonArray answers = ran.json().object()["answers"].toArray();
+        const QJsonArray answers = ran.json()["answers"].toArray();
         QVERIFY(!answers[0].toObject()["problem"].toString().isEmpty());
         QCOMPARE(answers[1].toObject()["text"].toString(), QStringLiteral("I am two"));
     }
 
     void measuresListsExportsAndRemoves() {
-        const Outcome ran = run({"measure", "run", model("one", "tick tock"), "--threads", "1,2", "--prompt-tokens",
-                                 "16", "--answer-tokens", "8", "--repetitions", "1", "--runtime", m_runtime, "--json"});
+        const CliOutcome ran =
+            m_cli.run({"measure", "run", model("one", "tick tock"), "--threads", "1,2", "--prompt-tokens", "16",
+                       "--answer-tokens", "8", "--repetitions", "1", "--runtime", m_runtime, "--json"});
         QVERIFY2(ran.exitCode == 0, qPrintable(ran.err));
-        QCOMPARE(ran.json().object()["speeds"].toArray().size(), 4);
-        QVERIFY(run({"measure", "list"}).out.contains(QStringLiteral("threads")));
-        QCOMPARE(run({"measure", "export", m_data->filePath("s.csv")}).exitCode, 0);
+        QCOMPARE(ran.json()["speeds"].toArray().size(), 4);
+        QVERIFY(m_cli.run({"measure", "list"}).out.contains(QStringLiteral("threads")));
+        QCOMPARE(m_cli.run({"measure", "export", m_data->filePath("s.csv")}).exitCode, 0);
         QFile csv(m_data->filePath("s.csv"));
         QVERIFY(csv.open(QFile::ReadOnly));
         QCOMPARE(csv.readAll().count('\n'), 5);
-        QCOMPARE(run({"measure", "remove", "1"}).exitCode, 0);
-        QCOMPARE(run({"measure", "list", "--json"}).json().object()["speeds"].toArray().size(), 2);
-        QCOMPARE(run({"measure", "remove", "77"}).exitCode, 1);
+        QCOMPARE(m_cli.run({"measure", "remove", "1"}).exitCode, 0);
+        QCOMPARE(m_cli.run({"measure", "list", "--json"}).json()["speeds"].toArray().size(), 2);
+        QCOMPARE(m_cli.run({"measure", "remove", "77"}).exitCode, 1);
     }
 
     void wrongUseIsTold() {
-        QCOMPARE(run({"compare"}).exitCode, 2);
-        QCOMPARE(run({"measure"}).exitCode, 2);
-        QCOMPARE(run({"compare", "list"}).exitCode, 0);
+        QCOMPARE(m_cli.run({"compare"}).exitCode, 2);
+        QCOMPARE(m_cli.run({"measure"}).exitCode, 2);
+        QCOMPARE(m_cli.run({"compare", "list"}).exitCode, 0);
     }
 
 private:
@@ -98,19 +87,9 @@ private:
         return file;
     }
 
-    Outcome run(const QStringList& arguments) {
-        QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert("XDG_DATA_HOME", m_data->filePath("data"));
-        process.setProcessEnvironment(environment);
-        process.start(ORRERY_CLI, arguments);
-        if (!process.waitForFinished(90'000)) return {};
-        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-                QString::fromUtf8(process.readAllStandardError())};
-    }
-
     QString m_runtime;
     std::optional<QTemporaryDir> m_data;
+    test::CliRunner m_cli;
 };
 
 QTEST_GUILESS_MAIN(CliCompareTest)

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include "cli_runner.h"
 
 #include <orrery/conversation/store.h>
 
@@ -15,18 +15,6 @@
 using namespace orrery;
 using namespace orrery::conversation;
 
-namespace {
-
-struct Outcome {
-    int exitCode = -1;
-    QString out;
-    QString err;
-
-    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out.toUtf8()).object(); }
-};
-
-} // namespace
-
 /// The program itself, on a file of its own.
 class CliConversationsTest : public QObject {
     Q_OBJECT
@@ -34,6 +22,7 @@ class CliConversationsTest : public QObject {
 private Q_SLOTS:
     void init() {
         m_folder.emplace();
+        m_cli.keepBelow(m_folder->path());
         auto store = Store::open(file().toStdString());
         QVERIFY(store);
         m_id = *store->create({}, "tiny.gguf");
@@ -48,24 +37,24 @@ private Q_SLOTS:
     }
 
     void listsAndShows() {
-        const Outcome table = run({"list"});
+        const test::CliOutcome table = m_cli.run({"list"});
         QCOMPARE(table.exitCode, 0);
         QVERIFY2(table.out.contains("Why is the sky blue?") && table.out.contains("tiny.gguf"), qPrintable(table.out));
-        const QJsonArray list = run({"list", "--json"}).json()["conversations"].toArray();
+        const QJsonArray list = m_cli.run({"list", "--json"}).json()["conversations"].toArray();
         QCOMPARE(list.size(), 1);
         QCOMPARE(list[0].toObject()["turns"].toInt(), 2);
-        const Outcome shown = run({"show", id()});
+        const test::CliOutcome shown = m_cli.run({"show", id()});
         QVERIFY2(shown.out.contains("## You\n\nWhy is the sky blue?"), qPrintable(shown.out));
         QVERIFY(shown.out.contains("Scattering.") && !shown.out.contains('\x1b'));
-        QCOMPARE(run({"show", id(), "--json"}).json()["turns"].toArray().size(), 2);
+        QCOMPARE(m_cli.run({"show", id(), "--json"}).json()["turns"].toArray().size(), 2);
     }
 
     void searches() {
-        QVERIFY(run({"search", "scatter"}).out.contains("Scattering"));
-        const QJsonArray hits = run({"search", "sky", "blu", "--json"}).json()["hits"].toArray();
+        QVERIFY(m_cli.run({"search", "scatter"}).out.contains("Scattering"));
+        const QJsonArray hits = m_cli.run({"search", "sky", "blu", "--json"}).json()["hits"].toArray();
         QCOMPARE(hits.size(), 1);
         QCOMPARE(hits[0].toObject()["marks"].toArray().size(), 2);
-        QVERIFY(run({"search", "nothing like it"}).out.contains("Nothing found"));
+        QVERIFY(m_cli.run({"search", "nothing like it"}).out.contains("Nothing found"));
     }
 
     void exportsAndImports_data() {
@@ -77,33 +66,33 @@ private Q_SLOTS:
     void exportsAndImports() {
         QFETCH(QString, name);
         const QString path = m_folder->filePath(name);
-        QCOMPARE(run({"export", id(), "-o", path}).exitCode, 0);
-        const QJsonObject imported = run({"import", path, "--json"}).json();
+        QCOMPARE(m_cli.run({"export", id(), "-o", path}).exitCode, 0);
+        const QJsonObject imported = m_cli.run({"import", path, "--json"}).json();
         const QString copy = QString::number(imported["imported"].toArray()[0].toObject()["id"].toInt());
         QVERIFY(copy != id());
-        QCOMPARE(run({"show", copy}).out, run({"show", id()}).out);
-        QCOMPARE(run({"list", "--json"}).json()["conversations"].toArray().size(), 2);
+        QCOMPARE(m_cli.run({"show", copy}).out, m_cli.run({"show", id()}).out);
+        QCOMPARE(m_cli.run({"list", "--json"}).json()["conversations"].toArray().size(), 2);
     }
 
     void exportsToStandardOutput() {
-        QVERIFY(run({"export", id(), "--format", "markdown"}).out.startsWith("# Why is the sky blue?\n"));
-        QCOMPARE(run({"export", id()}).json()["format"].toString(), "orrery-conversation");
+        QVERIFY(m_cli.run({"export", id(), "--format", "markdown"}).out.startsWith("# Why is the sky blue?\n"));
+        QCOMPARE(m_cli.run({"export", id()}).json()["format"].toString(), "orrery-conversation");
     }
 
     void importsFromStandardInputIntoANewFile() {
         const QString other = m_folder->filePath("other.sqlite");
         const QByteArray messages = "[{\"role\":\"user\",\"content\":\"hello there\"}]";
-        QCOMPARE(run({"import", "-", "--file", other}, messages).exitCode, 0);
-        QVERIFY(run({"list", "--file", other}).out.contains("hello there"));
+        QCOMPARE(m_cli.run({"import", "-", "--file", other}, messages).exitCode, 0);
+        QVERIFY(m_cli.run({"list", "--file", other}).out.contains("hello there"));
     }
 
     void removesOnlyWhenTold() {
-        const Outcome asked = run({"remove", id()});
+        const test::CliOutcome asked = m_cli.run({"remove", id()});
         QCOMPARE(asked.exitCode, 2);
         QVERIFY(asked.err.contains("--yes"));
-        QVERIFY(run({"list"}).out.contains("Why"));
-        QCOMPARE(run({"remove", id(), "--yes"}).exitCode, 0);
-        QVERIFY(run({"list"}).out.contains("no conversations"));
+        QVERIFY(m_cli.run({"list"}).out.contains("Why"));
+        QCOMPARE(m_cli.run({"remove", id(), "--yes"}).exitCode, 0);
+        QVERIFY(m_cli.run({"list"}).out.contains("no conversations"));
     }
 
     void failuresAreSaid_data() {
@@ -122,15 +111,15 @@ private Q_SLOTS:
     void failuresAreSaid() {
         QFETCH(const QStringList, arguments);
         QFETCH(const int, exitCode);
-        const Outcome outcome = run(arguments);
+        const test::CliOutcome outcome = m_cli.run(arguments);
         QCOMPARE(outcome.exitCode, exitCode);
         QVERIFY(!(outcome.err + outcome.out).isEmpty());
-        if (exitCode == 1) QVERIFY(!run(arguments + QStringList{"--json"}).json()["error"].toObject().isEmpty());
+        if (exitCode == 1) QVERIFY(!m_cli.run(arguments + QStringList{"--json"}).json()["error"].toObject().isEmpty());
     }
 
     void aFileThatIsNotThereIsNotBegun() {
         const QString none = m_folder->filePath("none.sqlite");
-        QCOMPARE(run({"list", "--file", none}).exitCode, 1);
+        QCOMPARE(m_cli.run({"list", "--file", none}).exitCode, 1);
         QVERIFY(!QFile::exists(none));
     }
 
@@ -138,21 +127,9 @@ private:
     [[nodiscard]] QString file() const { return m_folder->filePath("data/orrery/conversations.sqlite"); }
     [[nodiscard]] QString id() const { return QString::number(m_id); }
 
-    [[nodiscard]] Outcome run(const QStringList& arguments, const QByteArray& input = {}) const {
-        QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert("XDG_DATA_HOME", m_folder->filePath("data"));
-        process.setProcessEnvironment(environment);
-        process.start(ORRERY_CLI, QStringList{"conversations"} + arguments);
-        process.write(input);
-        process.closeWriteChannel();
-        if (!process.waitForFinished(60'000)) return {};
-        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-                QString::fromUtf8(process.readAllStandardError())};
-    }
-
     std::optional<QTemporaryDir> m_folder;
     Id m_id = 0;
+    test::CliRunner m_cli{{"conversations"}};
 };
 
 QTEST_GUILESS_MAIN(CliConversationsTest)

@@ -136,6 +136,7 @@ FakeOpenAiOptions FakeOpenAi::options() const {
 FakeResponse FakeOpenAi::modelList(const FakeRequest& request) const {
     const FakeOpenAiOptions options = this->options();
     if (!mayEnter(options, request)) return error(401, "Incorrect API key provided", "invalid_api_key");
+    if (options.garbage) return {.body = "<html>Welcome to the hotel</html>"};
     Json list = Json::array();
     for (const std::string& model : options.models)
         list.push_back({{"id", model}, {"object", "model"}, {"owned_by", "fake"}, {"max_model_len", 8192}});

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "value_json.h"
 
+#include <orrery/base/json_depth.h>
+
 #include <array>
 #include <cmath>
 #include <limits>
@@ -17,8 +19,6 @@ using inference::Sampling;
 using Json = nlohmann::json;
 
 namespace {
-
-constexpr int deepest = 64;
 
 template <class T>
 void write(Json& object, const char* key, const std::optional<T>& value) {
@@ -89,24 +89,6 @@ auto valueIn(const Names& names, std::string_view wanted) {
         if (wanted == name) return value;
     }
     return names.front().first;
-}
-
-bool isShallow(std::string_view bytes) {
-    int depth = 0;
-    bool inText = false;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        const char c = bytes[i];
-        if (inText && c == '\\') {
-            ++i;
-        } else if (c == '"') {
-            inText = !inText;
-        } else if (!inText && (c == '[' || c == '{')) {
-            if (++depth > deepest) return false;
-        } else if (!inText && (c == ']' || c == '}')) {
-            --depth;
-        }
-    }
-    return true;
 }
 
 } // namespace
@@ -181,7 +163,7 @@ std::string compact(const Json& json) {
 }
 
 Json parseJson(std::string_view bytes) {
-    if (!isShallow(bytes)) return Json(Json::value_t::discarded);
+    if (!isShallowJson(bytes)) return Json(Json::value_t::discarded);
     return Json::parse(bytes, nullptr, false);
 }
 

@@ -1,12 +1,25 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
 #include "connection.h"
-#include "content_range.h"
+
+#include <orrery/net/content_range.h>
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 namespace orrery::download {
+
+namespace {
+
+std::optional<std::uint64_t> wholeNumber(std::string_view text) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+} // namespace
 
 Connection::Connection(std::shared_ptr<Context> context, std::shared_ptr<FileSink> sink, Plan plan)
     : m_context(std::move(context)), m_sink(std::move(sink)), m_plan(std::move(plan)), m_position(m_plan.span.begin) {}
@@ -47,16 +60,16 @@ Connection::Verdict Connection::judge(const net::HttpResponse& head) {
     if (!head.ok()) return Verdict::Refused;
     if (head.status == 206) return judgePart(head);
     if (!m_plan.whole) return Verdict::NoRanges;
-    m_serverSize = parseNumber(head.header("content-length").value_or(""));
+    m_serverSize = wholeNumber(head.header("content-length").value_or(""));
     return !m_serverSize || *m_serverSize == m_plan.size ? Verdict::Accepted : Verdict::WrongLength;
 }
 
 Connection::Verdict Connection::judgePart(const net::HttpResponse& head) {
-    const auto range = parseContentRange(head.header("content-range").value_or(""));
+    const auto range = net::parseContentRange(head.header("content-range").value_or(""));
     if (!range || !range->span) return Verdict::NoRanges;
     m_serverSize = range->total;
     if (m_serverSize && *m_serverSize != m_plan.size) return Verdict::WrongLength;
-    const bool wanted = range->span->begin == m_plan.span.begin && range->span->end <= m_plan.span.end;
+    const bool wanted = range->span->first == m_plan.span.begin && range->span->end <= m_plan.span.end;
     return wanted ? Verdict::Accepted : Verdict::NoRanges;
 }
 

@@ -4,11 +4,11 @@
 
 #include <orrery/gguf/reader.h>
 #include <orrery/hub/errors.h>
+#include <orrery/net/content_range.h>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace orrery::hub {
@@ -20,27 +20,10 @@ constexpr std::uint64_t laterFirstPiece = 1ULL << 18U; // parts after the first 
 constexpr std::uint64_t longestHead = 128ULL << 20U;
 constexpr std::size_t mostParts = 1000;
 
-std::optional<std::uint64_t> numberAt(std::string_view& text) {
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc()) return std::nullopt;
-    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-    return number;
-}
-
-bool skip(std::string_view& text, std::string_view word) {
-    if (!text.starts_with(word)) return false;
-    text.remove_prefix(word.size());
-    return true;
-}
-
-/// The whole file's size as a Content-Range names it ("bytes 0-99/1000"), when the span begins at `first`.
-std::optional<std::uint64_t> sizeIn(std::string_view range, std::uint64_t first) {
-    if (!skip(range, "bytes ") || numberAt(range) != first || !skip(range, "-") || !numberAt(range) ||
-        !skip(range, "/"))
-        return std::nullopt;
-    const auto size = numberAt(range);
-    return range.empty() ? size : std::nullopt;
+/// The whole file's size as a Content-Range names it, when the span begins at `first`.
+std::optional<std::uint64_t> sizeIn(std::string_view header, std::uint64_t first) {
+    const auto range = net::parseContentRange(header);
+    return range && range->span && range->span->first == first ? range->total : std::nullopt;
 }
 
 /// Fetches the heads of a model's parts, one after another, each in pieces that double. Steps run on the parsing

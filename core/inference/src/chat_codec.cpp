@@ -90,7 +90,7 @@ Result<ChatFrame> readChatFrame(std::string_view data) {
         frame.done = true;
         return frame;
     }
-    const Json json = Json::parse(data, nullptr, false);
+    const Json json = parseJson(data);
     const bool isArrayOfErrors = json.is_array() && !json.empty() && saysError(json.front());
     if (!json.is_object() && !isArrayOfErrors) {
         constexpr std::size_t excerpt = 200;
@@ -113,7 +113,7 @@ Result<ChatFrame> readChatFrame(std::string_view data) {
 }
 
 Error chatError(int status, std::string_view body) {
-    return errorFor(status, readServerError(Json::parse(body, nullptr, false)));
+    return errorFor(status, readServerError(parseJson(body)));
 }
 
 } // namespace orrery::inference

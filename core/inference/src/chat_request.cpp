@@ -76,7 +76,7 @@ void writeForm(OrderedJson& body, const AnswerForm& form) {
     case Kind::JsonSchema:
         body["response_format"] = {
             {"type", "json_schema"},
-            {"json_schema", {{"name", "answer"}, {"schema", OrderedJson::parse(form.text, nullptr, false)}}}};
+            {"json_schema", {{"name", "answer"}, {"schema", parseJson<OrderedJson>(form.text)}}}};
         return;
     case Kind::Grammar: body["grammar"] = form.text; return;
     }
@@ -108,27 +108,9 @@ std::optional<ChatRetry> withPlainGrammar(const ChatRequest& request, const Chat
     if (!containsAny(readServerError(body).message, {"initialize samplers"})) return std::nullopt;
     ChatRetry retry{request, dialect};
     const bool anyObject = request.form.kind == Kind::JsonObject;
-    const OrderedJson schema =
-        OrderedJson::parse(anyObject ? R"({"type":"object"})" : request.form.text, nullptr, false);
+    const OrderedJson schema = parseJson<OrderedJson>(anyObject ? R"({"type":"object"})" : request.form.text);
     retry.request.form = {Kind::Grammar, schemaGrammar(schema)};
     return retry;
-}
-
-} // namespace
-
-namespace {
-
-constexpr int deepestSchema = 64; // writing it out goes as deep as it is nested
-
-/// A JSON object that is not nested too deeply to be worked with.
-bool isSchema(const std::string& text) {
-    int deepest = 0;
-    const auto measure = [&deepest](int depth, Json::parse_event_t, Json&) {
-        deepest = std::max(deepest, depth);
-        return depth <= deepestSchema;
-    };
-    const Json schema = Json::parse(text, measure, false);
-    return deepest <= deepestSchema && schema.is_object();
 }
 
 } // namespace
@@ -137,7 +119,7 @@ Status checkChatRequest(const ChatRequest& request, const ChatDialect& dialect) 
     for (const Message& message : request.messages)
         if (!std::ranges::all_of(message.pictures, isPicture))
             return fail(Errc::InvalidArgument, "One of the pictures is empty or no picture. Take a PNG or JPEG file.");
-    if (request.form.kind == Kind::JsonSchema && !isSchema(request.form.text))
+    if (request.form.kind == Kind::JsonSchema && !parseJson(request.form.text).is_object())
         return fail(
             Errc::InvalidArgument,
             "The schema for the answer is no JSON object, or nested too deeply. Look for a missing comma or brace.");
@@ -171,7 +153,7 @@ std::string writeCountRequest(const ChatRequest& request, std::string_view model
 std::optional<ChatRetry> chatRetry(const ChatRequest& request, const ChatDialect& dialect, int status,
                                    std::string_view body) {
     if (status < 400 || status >= 500) return std::nullopt;
-    const Json json = Json::parse(body, nullptr, false);
+    const Json json = parseJson(body);
     if (dialect.llamaServer) return withPlainGrammar(request, dialect, json);
     if (status != 400 && status != 422) return std::nullopt;
     ChatRetry retry{request, dialect};

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gpu_access.h"
 
+#include <orrery/platform/folder_entries.h>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -11,21 +13,13 @@
 namespace orrery::inference {
 
 namespace fs = std::filesystem;
+using platform::entriesOf;
 
 namespace {
 
 bool isThere(const fs::path& path) {
     std::error_code ignored;
     return fs::exists(path, ignored);
-}
-
-std::vector<fs::path> entriesOf(const fs::path& folder) {
-    std::error_code ignored;
-    std::vector<fs::path> entries;
-    for (fs::directory_iterator it(folder, ignored), end; !ignored && it != end; it.increment(ignored))
-        entries.push_back(it->path());
-    std::ranges::sort(entries);
-    return entries;
 }
 
 bool isGpuBackend(const fs::path& file) {

@@ -2,16 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <orrery/base/json_depth.h>
+
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace orrery::inference {
 
 using Json = nlohmann::json;
 using OrderedJson = nlohmann::ordered_json; ///< For what is sent: the order of a schema's properties matters to models.
+
+/// The document; discarded when it is no JSON, or nests deeper than anything honest: what is written out or walked goes
+/// as deep.
+template <class AnyJson = Json>
+AnyJson parseJson(std::string_view bytes) {
+    if (!isShallowJson(bytes)) return AnyJson(AnyJson::value_t::discarded);
+    return AnyJson::parse(bytes, nullptr, false);
+}
 
 // Fields of JSON from outside: what is missing or of another type is nothing.
 

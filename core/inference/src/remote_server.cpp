@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
+#include "json_fields.h"
+
 #include <orrery/inference/remote_server.h>
 
 #include <orrery/net/url.h>
@@ -8,7 +10,6 @@
 #include <orrery/platform/paths.h>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <arpa/inet.h>
 
@@ -83,6 +84,11 @@ std::optional<RemoteServer> serverFrom(const nlohmann::json& json) {
     return server;
 }
 
+bool isServerList(std::string_view json) {
+    const auto document = parseJson(json);
+    return member(document, "servers").is_array();
+}
+
 } // namespace
 
 std::string secretKey(const RemoteServer& server) {
@@ -140,7 +146,7 @@ std::string writeServers(const std::vector<RemoteServer>& servers) {
 
 std::vector<RemoteServer> readServers(std::string_view json) {
     std::vector<RemoteServer> servers;
-    const auto document = nlohmann::json::parse(json, nullptr, false);
+    const auto document = parseJson(json);
     if (!document.is_object()) return servers;
     const auto list = document.find("servers");
     if (list == document.end() || !list->is_array()) return servers;
@@ -161,6 +167,13 @@ Result<std::vector<RemoteServer>> loadServers(const fs::path& file) {
     const auto bytes = platform::readFile(file, largestList);
     if (!bytes && bytes.error().is(platform::Errc::NotFound)) return std::vector<RemoteServer>();
     if (!bytes) return fail(bytes.error());
+    if (!isServerList(*bytes))
+        return fail(
+            orrery::Errc::InvalidArgument,
+            fmt::format("The list of servers in {} cannot be read: it is no JSON with \"servers\" in it. Mend it, "
+                        "or remove the file to begin anew.",
+                        file.string()),
+            {}, file.string());
     return readServers(*bytes);
 }
 
@@ -172,6 +185,8 @@ Status saveServers(const fs::path& file, const std::vector<RemoteServer>& server
                     fmt::format("The folder {} cannot be made, so the list of servers was not kept.",
                                 file.parent_path().string()),
                     failed.message(), file.string());
+    const auto before = platform::readFile(file, largestList);
+    if (before && !isServerList(*before)) fs::rename(file, file.string() + ".damaged", failed);
     return platform::writeFileAtomically(file, writeServers(servers), platform::NewFileAccess::Private);
 }
 

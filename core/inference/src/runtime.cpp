@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/inference/runtime.h>
 
+#include <orrery/platform/folder_entries.h>
 #include <orrery/platform/paths.h>
 
 #include <fmt/format.h>
@@ -13,21 +14,13 @@
 namespace orrery::inference {
 
 namespace fs = std::filesystem;
+using platform::entriesOf;
 
 namespace {
 
 bool isFile(const fs::path& path) {
     std::error_code ignored;
     return fs::is_regular_file(path, ignored);
-}
-
-std::vector<fs::path> entriesOf(const fs::path& folder) {
-    std::error_code ignored;
-    std::vector<fs::path> entries;
-    for (fs::directory_iterator it(folder, ignored), end; !ignored && it != end; it.increment(ignored))
-        entries.push_back(it->path());
-    std::ranges::sort(entries);
-    return entries;
 }
 
 /// Whether a name comes before another when the numbers in them count as numbers: "b9999" before "b11669".

@@ -64,7 +64,7 @@ std::optional<std::uint64_t> contextOf(const Json& entry) {
 } // namespace
 
 Result<ServerFacts> readProps(std::string_view body) {
-    const Json json = Json::parse(body, nullptr, false);
+    const Json json = parseJson(body);
     const Json& settings = member(json, "default_generation_settings");
     if (!settings.is_object() && !member(json, "chat_template").is_string()) return badAnswer(body);
     const Json& modalities = member(json, "modalities");
@@ -82,7 +82,7 @@ Result<ServerFacts> readProps(std::string_view body) {
 }
 
 Result<ServerFacts> readModelFacts(std::string_view body, std::string_view model) {
-    const Json json = Json::parse(body, nullptr, false);
+    const Json json = parseJson(body);
     const Json& models = modelArray(json);
     if (!models.is_array()) return badAnswer(body);
     const Json& entry = findModel(models, model);
@@ -95,7 +95,7 @@ Result<ServerFacts> readModelFacts(std::string_view body, std::string_view model
 }
 
 Result<std::vector<std::string>> readModelList(std::string_view body) {
-    const Json json = Json::parse(body, nullptr, false);
+    const Json json = parseJson(body);
     const Json& models = modelArray(json);
     if (!models.is_array()) return badAnswer(body);
     std::vector<std::string> names;
@@ -108,13 +108,13 @@ Result<std::vector<std::string>> readModelList(std::string_view body) {
 }
 
 Result<std::uint64_t> readTokenCount(std::string_view body) {
-    const auto tokens = count(member(Json::parse(body, nullptr, false), "input_tokens"));
+    const auto tokens = count(member(parseJson(body), "input_tokens"));
     if (!tokens) return badAnswer(body);
     return *tokens;
 }
 
 Status readControlAnswer(std::string_view body) {
-    const Json json = Json::parse(body, nullptr, false);
+    const Json json = parseJson(body);
     const auto success = truth(member(json, "success"));
     if (!success) return badAnswer(body);
     if (!*success) return fail(Errc::Refused, "The model is not thinking any more.", readServerError(json).message);

@@ -2,33 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json.h"
 
+#include <orrery/base/json_depth.h>
+
 namespace orrery::library {
-namespace {
-
-constexpr int deepest = 64;
-
-bool isShallow(std::string_view bytes) {
-    int depth = 0;
-    bool inText = false;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        const char c = bytes[i];
-        if (inText && c == '\\') {
-            ++i;
-        } else if (c == '"') {
-            inText = !inText;
-        } else if (!inText && (c == '[' || c == '{')) {
-            if (++depth > deepest) return false;
-        } else if (!inText && (c == ']' || c == '}')) {
-            --depth;
-        }
-    }
-    return true;
-}
-
-} // namespace
-
 nlohmann::json parseJson(std::string_view bytes) {
-    if (!isShallow(bytes)) return nlohmann::json(nlohmann::json::value_t::discarded);
+    if (!isShallowJson(bytes)) return nlohmann::json(nlohmann::json::value_t::discarded);
     return nlohmann::json::parse(bytes, nullptr, false);
 }
 

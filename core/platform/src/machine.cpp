@@ -5,6 +5,7 @@
 #include "machine_parsers.h"
 
 #include <orrery/platform/atomic_file.h>
+#include <orrery/platform/folder_entries.h>
 #include <orrery/platform/posix_error.h>
 
 #include <fmt/format.h>
@@ -22,16 +23,6 @@ namespace {
 
 std::string textOf(const fs::path& path) {
     return readFile(path).value_or(std::string());
-}
-
-std::vector<fs::path> entriesOf(const fs::path& folder) {
-    std::error_code error;
-    std::vector<fs::path> entries;
-    for (fs::directory_iterator it(folder, error); !error && it != fs::directory_iterator(); it.increment(error)) {
-        entries.push_back(it->path());
-    }
-    std::sort(entries.begin(), entries.end());
-    return entries;
 }
 
 struct MemoryFacts {

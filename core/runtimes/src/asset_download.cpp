@@ -4,6 +4,7 @@
 
 #include "names.h"
 
+#include <orrery/net/content_range.h>
 #include <orrery/net/retry.h>
 #include <orrery/net/url.h>
 #include <orrery/platform/hashing.h>
@@ -31,17 +32,11 @@ constexpr std::size_t mostPending = 4U << 20U;
 constexpr std::uint64_t largestArchive = 8ULL << 30U;
 constexpr int mostFruitless = 3;
 
-/// "bytes 5-9/10" says 5; nothing for anything else.
+/// Where the part begins that an answer holds; nothing when it does not say.
 std::optional<std::uint64_t> firstByte(const net::HttpResponse& head) {
-    const auto range = head.header("content-range");
-    if (!range || !range->starts_with("bytes ")) return std::nullopt;
-    std::uint64_t first = 0;
-    for (const char c : range->substr(6)) {
-        if (c == '-') return first;
-        if (c < '0' || c > '9' || first > largestArchive) return std::nullopt;
-        first = first * 10 + static_cast<std::uint64_t>(c - '0');
-    }
-    return std::nullopt;
+    const auto range = net::parseContentRange(head.header("content-range").value_or(""));
+    if (!range || !range->span) return std::nullopt;
+    return range->span->first;
 }
 
 std::optional<std::uint64_t> lengthOf(const net::HttpResponse& head) {

@@ -69,12 +69,15 @@ QString thumbnailUrl(const std::string& bytes) {
 }
 
 Attachments::Reading Attachments::Reading::ofFile(const QString& path, bool pictures) {
-    const QString name = QFileInfo(path).fileName();
+    const QFileInfo info(path);
+    const QString name = info.fileName();
+    const QString neither = tr("%1 is neither a text nor a picture that can be read.").arg(name);
+    if (info.exists() && !info.isFile()) return {{}, {}, neither}; // a pipe would keep the worker waiting
     QImageReader image(path);
     image.setAutoTransform(true);
     if (image.canRead()) {
         if (!pictures) return {{}, {}, tr("%1 is a picture, and this model does not see pictures.").arg(name)};
-        if (QFileInfo(path).size() > mostPictureBytes) return {{}, {}, tr("%1 is too large for a picture.").arg(name)};
+        if (info.size() > mostPictureBytes) return {{}, {}, tr("%1 is too large for a picture.").arg(name)};
         const QImage read = image.read();
         if (!read.isNull()) return ofImage(read, name);
         return {{}, {}, tr("%1 cannot be read: %2").arg(name, image.errorString())};
@@ -87,10 +90,9 @@ Attachments::Reading Attachments::Reading::ofFile(const QString& path, bool pict
                 tr("%1 has %2. Texts of up to 1 MB can be attached.")
                     .arg(name, sizeText(static_cast<std::uint64_t>(file.size())))};
     const QByteArray bytes = file.read(mostTextBytes + 1);
-    QStringDecoder decoder(QStringDecoder::Utf8);
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless); // a half letter at the end is none
     const QString text = decoder(bytes);
-    if (decoder.hasError() || bytes.contains('\0'))
-        return {{}, {}, tr("%1 is neither a text nor a picture that can be read.").arg(name)};
+    if (decoder.hasError() || bytes.contains('\0')) return {{}, {}, neither};
     return {{Attachment::Kind::Text, name.toStdString(), "text/plain", text.toStdString()}, {}, {}};
 }
 
@@ -108,6 +110,7 @@ void Attachments::setPicturesAllowed(bool allowed) {
 }
 
 void Attachments::addFiles(const QList<QUrl>& files) {
+    forgetProblem();
     for (const QUrl& url : files) {
         if (!url.isLocalFile()) continue;
         m_workers.post(
@@ -128,6 +131,7 @@ bool Attachments::addFromClipboard() {
         Q_EMIT changed();
         return true;
     }
+    forgetProblem();
     m_workers.post([this, image = qvariant_cast<QImage>(data->imageData()), gui = &m_gui, gone = m_alive.get_token()] {
         if (gone.stop_requested()) return;
         gui->post([this, reading = Reading::ofImage(image, tr("Pasted picture")), gone] {
@@ -137,11 +141,19 @@ bool Attachments::addFromClipboard() {
     return true;
 }
 
+void Attachments::forgetProblem() {
+    if (m_problem.isEmpty()) return;
+    m_problem.clear();
+    Q_EMIT changed();
+}
+
 void Attachments::add(Reading reading) {
-    m_problem = reading.problem;
-    if (m_problem.isEmpty() && m_items.size() >= mostItems)
-        m_problem = tr("That is enough: up to 16 files go with a question.");
-    if (m_problem.isEmpty()) {
+    QString problem = reading.problem;
+    if (problem.isEmpty() && m_items.size() >= mostItems)
+        problem = tr("That is enough: up to 16 files go with a question.");
+    if (!problem.isEmpty()) {
+        m_problem = problem;
+    } else {
         beginInsertRows({}, count(), count());
         m_items.push_back({std::move(reading.attachment), reading.source});
         endInsertRows();

@@ -24,7 +24,7 @@ class Attachments : public QAbstractListModel {
     QML_UNCREATABLE("Created by the program")
     Q_PROPERTY(int count READ count NOTIFY changed FINAL)
     Q_PROPERTY(bool picturesAllowed READ picturesAllowed NOTIFY changed FINAL)
-    Q_PROPERTY(QString problem READ problem NOTIFY changed FINAL) ///< Why the last one was not taken.
+    Q_PROPERTY(QString problem READ problem NOTIFY changed FINAL) ///< Why one of the last added was not taken.
 
 public:
     enum Role { NameRole = Qt::UserRole, PictureRole, SourceRole, DetailRole };
@@ -61,6 +61,7 @@ private:
     };
     struct Reading;
     void add(Reading reading);
+    void forgetProblem();
 
     orrery::Executor& m_workers;
     orrery::Executor& m_gui;

@@ -5,6 +5,9 @@
 #include <QJsonDocument>
 #include <QJsonParseError>
 
+#include <orrery/bridge/text.h>
+#include <orrery/inference/chat_codec.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -141,14 +144,19 @@ void SetupModel::setFormText(const QString& text) {
 }
 
 QString SetupModel::formProblem() const {
-    if (formKind() == Grammar && m_setup.form.text.empty()) return tr("Write the grammar first.");
+    const bool written = !formText().trimmed().isEmpty();
+    if (formKind() == Grammar && !written) return tr("Write the grammar first.");
     if (formKind() != JsonSchema) return {};
-    if (m_setup.form.text.empty()) return tr("Write the schema first.");
+    if (!written) return tr("Write the schema first.");
     QJsonParseError error;
     const QJsonDocument schema = QJsonDocument::fromJson(QByteArray::fromStdString(m_setup.form.text), &error);
     if (error.error != QJsonParseError::NoError)
         return tr("This is no JSON yet: %1, at character %2.").arg(error.errorString()).arg(error.offset);
-    return schema.isObject() ? QString() : tr("A schema is a JSON object, in braces.");
+    if (!schema.isObject()) return tr("A schema is a JSON object, in braces.");
+    inference::ChatRequest request;
+    request.form = m_setup.form;
+    const Status sendable = inference::checkChatRequest(request, {}); // stricter: nesting, line ends in strings
+    return sendable ? QString() : textFrom(sendable.error().message);
 }
 
 /// Those that come with the program are named in the person's language.
@@ -169,7 +177,9 @@ QStringList SetupModel::presets() const {
 }
 
 int SetupModel::preset() const {
-    const auto found = std::ranges::find(m_presets, m_setup, &conversation::Preset::setup);
+    const auto isThis = [this](const conversation::Preset& preset) { return preset.setup == m_setup; };
+    auto found = std::ranges::find(m_presets, m_chosen, &conversation::Preset::id);
+    if (found == m_presets.end() || !isThis(*found)) found = std::ranges::find_if(m_presets, isThis);
     return found == m_presets.end() ? -1 : static_cast<int>(found - m_presets.begin());
 }
 
@@ -193,7 +203,16 @@ void SetupModel::unset(const QString& key) {
 }
 
 void SetupModel::usePreset(int at) {
-    if (at >= 0 && at < static_cast<int>(m_presets.size())) setSetup(m_presets[static_cast<std::size_t>(at)].setup);
+    if (at < 0 || at >= static_cast<int>(m_presets.size())) return;
+    const conversation::Preset& preset = m_presets[static_cast<std::size_t>(at)];
+    choose(preset.id);
+    setSetup(preset.setup);
+}
+
+void SetupModel::choose(conversation::Id preset) {
+    if (m_chosen == preset) return;
+    m_chosen = preset;
+    Q_EMIT edited();
 }
 
 void SetupModel::savePreset(const QString& name) {
@@ -202,7 +221,10 @@ void SetupModel::savePreset(const QString& name) {
     const auto same = std::ranges::find_if(
         m_presets, [&preset](const conversation::Preset& other) { return other.id > 0 && other.name == preset.name; });
     if (same != m_presets.end()) preset.id = same->id;
-    m_keeper.ask<conversation::Id>([preset](conversation::Store& store) { return store.savePreset(preset); }, {});
+    m_keeper.ask<conversation::Id>([preset](conversation::Store& store) { return store.savePreset(preset); },
+                                   [this, gone = m_alive.get_token()](const Result<conversation::Id>& saved) {
+                                       if (!gone.stop_requested() && saved) choose(*saved);
+                                   });
     readPresets();
 }
 

@@ -79,9 +79,11 @@ Q_SIGNALS:
 private:
     void rowsChanged();
     static QString nameOf(const orrery::conversation::Preset& preset);
+    void choose(orrery::conversation::Id preset);
 
     ConversationKeeper& m_keeper;
     orrery::conversation::Setup m_setup;
     std::vector<orrery::conversation::Preset> m_presets;
+    orrery::conversation::Id m_chosen = 0; ///< The one of several alike that was meant.
     std::stop_source m_alive;
 };

@@ -5,10 +5,12 @@
 #include <QAccessible>
 
 void SpokenText::setText(const QString& text) {
-    if (m_text == text) return;
-    m_text = text;
-    Q_EMIT textChanged(); // Accessible.name follows it
+    if (m_text != text) {
+        m_text = text;
+        Q_EMIT textChanged(); // Accessible.name follows it
+    }
     if (text.isEmpty()) return;
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+    Q_EMIT announced();
 }

@@ -4,8 +4,8 @@
 
 #include <QQuickItem>
 
-/// Words for those who listen: each time `text` changes it is announced by the screen reader, whatever has the focus.
-/// Nothing of it is seen.
+/// Words for those who listen: each time `text` is set, also to the same words, it is announced by the screen reader,
+/// whatever has the focus. Nothing of it is seen.
 class SpokenText : public QQuickItem {
     Q_OBJECT
     QML_ELEMENT
@@ -19,6 +19,7 @@ public:
 
 Q_SIGNALS:
     void textChanged();
+    void announced(); ///< With each text that is said, whether or not a screen reader listens.
 
 private:
     QString m_text;

@@ -155,10 +155,8 @@ void ServerAccounts::setKey(const QString& url, const QString& key) {
 
 void ServerAccounts::save() {
     Q_EMIT serversChanged();
-    m_services.workers.post([json = inference::writeServers(servers()), file = m_services.file] {
-        std::error_code ignored;
-        std::filesystem::create_directories(file.parent_path(), ignored);
-        if (const Status written = platform::writeFileAtomically(file, json); !written)
+    m_services.workers.post([servers = servers(), file = m_services.file] {
+        if (const Status written = inference::saveServers(file, servers); !written)
             log(LogLevel::Error, "servers", describe(written.error()));
     });
 }

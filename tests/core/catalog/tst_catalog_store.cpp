@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
+#include "bad_days.h"
 #include "catalog_bench.h"
 
 #include "schema.h"
@@ -9,10 +10,8 @@
 #include <QTest>
 
 #include <atomic>
-#include <csignal>
 #include <fstream>
 #include <sstream>
-#include <sys/resource.h>
 #include <thread>
 
 using namespace orrery;
@@ -21,13 +20,6 @@ using namespace orrery::catalog;
 using Names = std::vector<std::string>;
 
 namespace {
-
-std::string integrity(const std::filesystem::path& file) {
-    auto database = Database::open(file, Database::Mode::Read);
-    auto check = database->prepare("PRAGMA integrity_check");
-    if (!check || !check->step()) return "broken";
-    return std::string(check->bytes(0));
-}
 
 void overwrite(const std::filesystem::path& file, std::streamoff at, const std::string& bytes) {
     std::fstream stream(file, std::ios::binary | std::ios::in | std::ios::out);
@@ -42,21 +34,6 @@ std::size_t filesAside(const std::filesystem::path& file) {
     }
     return count;
 }
-
-/// No file of this process may grow beyond that, as on a full disk; for the life of the object.
-class SmallDisk {
-public:
-    explicit SmallDisk(rlim_t bytes) {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit small{bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &small);
-    }
-    ~SmallDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
 
 } // namespace
 
@@ -194,7 +171,7 @@ private Q_SLOTS:
         QCOMPARE(bench->stats()->entries, std::uint64_t(30'000));
         QCOMPARE(bench.names("model-29999-7b-v29999").size(), std::size_t(1));
         bench.close();
-        QCOMPARE(integrity(bench.file()), std::string("ok"));
+        QCOMPARE(test::integrity(bench.file()), std::string("ok"));
     }
 
     void whatWasReportedSurvivesAKill() {
@@ -203,19 +180,17 @@ private Q_SLOTS:
         for (int round = 0; round < 5; ++round) {
             const auto before = bench->stats()->entries;
             bench.close();
-            QProcess importer;
-            importer.start(CATALOG_IMPORTER, {file, QString::number(round * 100'000), "100000"});
-            for (int lines = 0; lines < 1 + round && importer.state() != QProcess::NotRunning; ++lines)
-                QVERIFY(importer.canReadLine() || importer.waitForReadyRead(60'000));
-            importer.kill();
-            QVERIFY(importer.waitForFinished());
+            test::DoomedProgram importer(CATALOG_IMPORTER, {file, QString::number(round * 100'000), "100000"});
+            QVERIFY(importer.says(1 + round));
+            const QByteArray said = importer.kill();
+            QVERIFY(importer.isGone());
             std::uint64_t reported = 0;
-            for (const QByteArray& line : importer.readAllStandardOutput().split('\n'))
+            for (const QByteArray& line : said.left(said.lastIndexOf('\n') + 1).split('\n')) // of whole lines
                 reported = std::max<std::uint64_t>(reported, line.trimmed().toULongLong());
             std::string notice;
             bench.open(&notice);
             QVERIFY2(notice.empty(), notice.c_str());
-            QCOMPARE(integrity(bench.file()), std::string("ok"));
+            QCOMPARE(test::integrity(bench.file()), std::string("ok"));
             QVERIFY(bench->stats()->entries >= before + reported);
         }
     }
@@ -225,7 +200,7 @@ private Q_SLOTS:
         bench.import(manyRows(0, 2000));
         const auto kept = bench->stats()->entries;
         {
-            const SmallDisk disk(std::filesystem::file_size(bench.file()) + (1U << 20U));
+            const test::SmallDisk disk(std::filesystem::file_size(bench.file()) + (1U << 20U));
             std::istringstream input(manyRows(2000, 60'000));
             const auto report = bench->import(input, hubUrl, today);
             QVERIFY(!report);
@@ -235,7 +210,7 @@ private Q_SLOTS:
         QVERIFY(bench->put({model("a/after", 1)}, hubUrl, today));
         bench.open();
         QCOMPARE(bench.names("after"), Names{"a/after"});
-        QCOMPARE(integrity(bench.file()), std::string("ok"));
+        QCOMPARE(test::integrity(bench.file()), std::string("ok"));
     }
 
     void readersGoOnWhileAWriterWrites() {

@@ -1,19 +1,16 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
-#include <QProcess>
 #include <QTest>
 
+#include "bad_days.h"
 #include "conversation_bench.h"
 
 #include <orrery/platform/errc.h>
-#include <orrery/sqlite/statements.h>
 
 #include <algorithm>
-#include <csignal>
 #include <fstream>
 #include <map>
 #include <random>
-#include <sys/resource.h>
 #include <thread>
 
 using namespace orrery;
@@ -21,35 +18,8 @@ using namespace orrery::conversation;
 
 namespace {
 
-/// No file of this process may grow beyond that, as on a full disk; for the life of the object.
-class SmallDisk {
-public:
-    explicit SmallDisk(rlim_t bytes) {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit small{bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &small);
-    }
-    ~SmallDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
-
 std::string integrity(const std::filesystem::path& file) {
-    auto database = sqlite::Database::open(file, sqlite::Database::Mode::Write);
-    if (!database) return describe(database.error());
-    sqlite::Statements sql(std::move(*database));
-    std::string verdict = "broken";
-    const Status checked =
-        sql.each("PRAGMA integrity_check", [&](const sqlite::Statement& row) { verdict = std::string(row.bytes(0)); });
-    if (!checked) return describe(checked.error());
-    for (const char* table : {"turn_words", "title_words"}) {
-        const std::string name(table);
-        const Status same = sql.run("INSERT INTO " + name + "(" + name + ", rank) VALUES('integrity-check', 1)");
-        if (!same) return describe(same.error());
-    }
-    return verdict;
+    return test::integrity(file, {"turn_words", "title_words"});
 }
 
 void overwrite(const std::filesystem::path& file, std::uintmax_t from) {
@@ -115,13 +85,11 @@ private Q_SLOTS:
         std::size_t cutShort = 0;
         for (int round = 0; round < 25; ++round) {
             bench.close();
-            QProcess typist;
-            typist.start(CONVERSATION_TYPIST, {QString::fromStdString(bench.file().string())});
-            QVERIFY(typist.waitForReadyRead(30'000));
-            std::this_thread::sleep_for(std::chrono::microseconds(random() % 60'000));
-            typist.kill();
-            QVERIFY(typist.waitForFinished(30'000));
-            told.read(typist.readAllStandardOutput());
+            test::DoomedProgram typist(CONVERSATION_TYPIST, {QString::fromStdString(bench.file().string())});
+            QVERIFY(typist.speaks());
+            std::this_thread::sleep_for(std::chrono::microseconds(random() % 60'000)); // at any instant
+            told.read(typist.kill());
+            QVERIFY(typist.isGone());
             std::string notice;
             bench.open(&notice);
             QVERIFY2(notice.empty(), notice.c_str());
@@ -169,8 +137,7 @@ private Q_SLOTS:
 
     void aSecondProgramsDeathIsSeen() {
         ConversationBench bench;
-        QProcess typist;
-        typist.start(CONVERSATION_TYPIST, {QString::fromStdString(bench.file().string())});
+        test::DoomedProgram typist(CONVERSATION_TYPIST, {QString::fromStdString(bench.file().string())});
         const auto anyOpen = [&] {
             return std::ranges::any_of(allTurns(*bench),
                                        [](const auto& entry) { return entry.second.state == Turn::State::Open; });
@@ -178,10 +145,9 @@ private Q_SLOTS:
         bool seen = false; // between two answers none is open, and the macro looks twice
         QTRY_VERIFY_WITH_TIMEOUT((seen = seen || anyOpen()), 30'000);
         for (int i = 0; i < 20; ++i) QVERIFY(begin(*bench).question > 0); // both write
-        QVERIFY(typist.waitForStarted());                                 // long since; QProcess learns of it here
-        QCOMPARE(typist.state(), QProcess::Running);
-        typist.kill();
-        QVERIFY(typist.waitForFinished());
+        QVERIFY(typist.isRunning());
+        (void)typist.kill();
+        QVERIFY(typist.isGone());
         QVERIFY(!anyOpen());
     }
 
@@ -205,7 +171,7 @@ private Q_SLOTS:
         Status appended;
         {
             const auto log = std::filesystem::file_size(bench.file().string() + "-wal");
-            const SmallDisk disk(std::max(log, std::filesystem::file_size(bench.file())) + 200'000);
+            const test::SmallDisk disk(std::max(log, std::filesystem::file_size(bench.file())) + 200'000);
             for (; appended && kept < 10'000; kept += appended ? 1 : 0) appended = bench->append(open, piece, {});
             QVERIFY(!appended);
             QVERIFY2(appended.error().is(platform::Errc::NoSpace), describe(appended.error()).c_str());

@@ -3,7 +3,6 @@
 #include <QTest>
 
 #include "byte_ranges.h"
-#include "content_range.h"
 #include "journal.h"
 #include "rate_limiter.h"
 #include "segment_map.h"
@@ -69,8 +68,6 @@ private Q_SLOTS:
     void rangesJoinAndSplit();
     void rangesAgreeWithASet();
     void rangesAreTakenInOrder();
-    void readsContentRanges_data();
-    void readsContentRanges();
     void mapSurvives();
     void mapIgnoresWhatACrashLeaves();
     void mapBelongsToItsFile();
@@ -132,28 +129,6 @@ void DownloadPartsTest::rangesAreTakenInOrder() {
     QVERIFY(ranges.takeFirst(6) == (Span{2, 4}));
     QVERIFY(ranges.takeFirst(6) == (Span{20, 25}));
     QVERIFY(!ranges.takeFirst(6));
-}
-
-void DownloadPartsTest::readsContentRanges_data() {
-    QTest::addColumn<std::string>("text");
-    QTest::addColumn<bool>("valid");
-    QTest::newRow("whole") << std::string("bytes 0-99/1000") << true;
-    QTest::newRow("unknown total") << std::string("bytes 0-99/*") << true;
-    QTest::newRow("none served") << std::string("bytes */1000") << true;
-    for (const char* bad :
-         {"", "bytes", "bytes 0-99", "items 0-99/100", "bytes 9-1/100", "bytes -1/100", "bytes 0-/100", "bytes 0-99/x",
-          "bytes 0-99/", "bytes 0-18446744073709551615/1", "bytes 0x1-2/3", "bytes 0-99999999999999999999/1"})
-        QTest::newRow(bad) << std::string(bad) << false;
-}
-
-void DownloadPartsTest::readsContentRanges() {
-    QFETCH(std::string, text);
-    QFETCH(bool, valid);
-    QCOMPARE(parseContentRange(text).has_value(), valid);
-    const auto range = parseContentRange("bytes 5-99/1000");
-    QVERIFY(range->span == (Span{5, 100}));
-    QCOMPARE(range->total.value(), std::uint64_t(1000));
-    QVERIFY(!parseContentRange("bytes */1000")->span);
 }
 
 void DownloadPartsTest::mapSurvives() {

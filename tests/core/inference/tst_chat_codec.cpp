@@ -5,6 +5,7 @@
 #include <orrery/inference/chat_assembler.h>
 #include <orrery/inference/chat_codec.h>
 #include <orrery/inference/errors.h>
+#include <orrery/inference/server_facts.h>
 #include <orrery/net/sse.h>
 
 #include <nlohmann/json.hpp>
@@ -51,6 +52,7 @@ private slots:
     void streamThatEndsTooEarly();
     void errorInTheMiddle();
     void noAnswerAtAll();
+    void answersThatNestTooDeepAreNone();
     void aSchemaMustBeOneAndNotBottomless();
     void httpErrors_data();
     void httpErrors();
@@ -221,6 +223,15 @@ void TestChatCodec::noAnswerAtAll() {
         const auto frame = readChatFrame(data);
         QVERIFY2(!frame && frame.error().is(inference::Errc::BadAnswer), data);
     }
+}
+
+void TestChatCodec::answersThatNestTooDeepAreNone() {
+    const std::string deep = std::string(100, '[') + std::string(100, ']');
+    QVERIFY(readChatFrame(R"({"choices":[],"x":[]})"));
+    QVERIFY(!readChatFrame(R"({"choices":[],"x":)" + deep + "}"));
+    QCOMPARE(readModelList(R"({"data":[{"id":"a"}],"x":[]})")->size(), std::size_t(1));
+    QVERIFY(!readModelList(R"({"data":[{"id":"a"}],"x":)" + deep + "}"));
+    QVERIFY(!readTokenCount(R"({"input_tokens":1,"x":)" + deep + "}"));
 }
 
 void TestChatCodec::aSchemaMustBeOneAndNotBottomless() {

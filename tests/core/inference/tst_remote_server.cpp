@@ -34,6 +34,7 @@ private Q_SLOTS:
     void leavesOutWhatIsWrong();
     void file();
     void brokenFile();
+    void whatIsNoListIsKeptBeside();
 };
 
 void TestRemoteServer::tidies_data() {
@@ -147,6 +148,25 @@ void TestRemoteServer::brokenFile() {
     fs::create_directory(path);
     QVERIFY(!loadServers(path));
     QVERIFY(!saveServers(path, {{"Home", "http://box.local", {}}}));
+}
+
+void TestRemoteServer::whatIsNoListIsKeptBeside() {
+    const QTemporaryDir folder;
+    const fs::path path = folder.filePath(QStringLiteral("servers.json")).toStdString();
+    const std::vector<RemoteServer> servers = {{"Home", "http://box.local", {}}};
+    for (const char* damaged : {"", "{ \"servers\": [", "[]", "{\"servers\": 7}"}) {
+        std::ofstream(path) << damaged;
+        const auto loaded = loadServers(path);
+        QVERIFY2(!loaded, damaged);
+        QVERIFY(loaded.error().message.find("servers.json") != std::string::npos);
+        QVERIFY(saveServers(path, servers));
+        QVERIFY(*loadServers(path) == servers);
+        std::ifstream kept(path.string() + ".damaged");
+        QCOMPARE(std::string(std::istreambuf_iterator<char>(kept), {}), std::string(damaged));
+    }
+    fs::remove(path.string() + ".damaged");
+    QVERIFY(saveServers(path, {})); // a list is simply replaced
+    QVERIFY(!fs::exists(path.string() + ".damaged"));
 }
 
 QTEST_GUILESS_MAIN(TestRemoteServer)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QTest>
 
+#include <orrery/net/content_range.h>
 #include <orrery/net/retry.h>
 #include <orrery/net/url.h>
 
@@ -26,6 +27,9 @@ private Q_SLOTS:
     void hidesSecrets();
     void readsRetryAfter();
     void doublesTheDelay();
+    void readsContentRanges();
+    void refusesContentRanges_data();
+    void refusesContentRanges();
 };
 
 void NetHelpersTest::readsUrls() {
@@ -131,6 +135,50 @@ void NetHelpersTest::doublesTheDelay() {
     QCOMPARE(backoffDelay(policy, 4, 1.0).count(), 3000);
     QCOMPARE(backoffDelay(policy, 4000, 1.0).count(), 3000);
     QCOMPARE(backoffDelay(policy, 4, 0.0).count(), 0);
+}
+
+void NetHelpersTest::readsContentRanges() {
+    const auto part = parseContentRange("bytes 5-99/1000");
+    QVERIFY(part && part->span);
+    QCOMPARE(part->span->first, std::uint64_t(5));
+    QCOMPARE(part->span->end, std::uint64_t(100));
+    QCOMPARE(part->total, std::optional<std::uint64_t>(1000));
+    QVERIFY(parseContentRange("Bytes 0-999/1000")->span); // all of it; a unit's name has no case
+    const auto unknown = parseContentRange("bytes 0-99/*");
+    QVERIFY(unknown && unknown->span && !unknown->total);
+    const auto none = parseContentRange("bytes */1000");
+    QVERIFY(none && !none->span);
+    QCOMPARE(none->total, std::optional<std::uint64_t>(1000));
+}
+
+void NetHelpersTest::refusesContentRanges_data() {
+    QTest::addColumn<std::string>("text");
+    for (const char* bad : {"",
+                            "bytes",
+                            "bytes 0-99",
+                            "bytes/100",
+                            "bytes /100",
+                            "items 0-99/100",
+                            "bytes 9-1/100",
+                            "bytes -1/100",
+                            "bytes 0-/100",
+                            "bytes 0-99/x",
+                            "bytes 0-99/",
+                            "bytes 0-18446744073709551615/*",
+                            "bytes 0x1-2/3",
+                            "bytes 0-99999999999999999999/1",
+                            "bytes +0-9/10",
+                            "bytes 0-9/10 ",
+                            "bytes 0-9/10/10",
+                            "bytes 0-1-2/10",
+                            "bytes 0-10/10",
+                            "bytes 0-0/0"})
+        QTest::newRow(bad) << std::string(bad);
+}
+
+void NetHelpersTest::refusesContentRanges() {
+    QFETCH(std::string, text);
+    QVERIFY(!parseContentRange(text));
 }
 
 QTEST_APPLESS_MAIN(NetHelpersTest)

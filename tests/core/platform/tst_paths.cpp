@@ -4,6 +4,7 @@
 
 #include <orrery/platform/atomic_file.h>
 #include <orrery/platform/errc.h>
+#include <orrery/platform/folder_entries.h>
 #include <orrery/platform/paths.h>
 #include <orrery/platform/temporary_directory.h>
 
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 #include <string>
+#include <vector>
 
 using namespace orrery;
 using namespace orrery::platform;
@@ -49,6 +51,17 @@ class PathsTest : public QObject {
 
 private slots:
     void init() { m_folder.emplace(TemporaryDirectory::create().value()); }
+
+    void entriesComeSortedWithTheirFolder() {
+        const fs::path folder = m_folder->path() / "entries";
+        fs::create_directories(folder / "b" / "inside");
+        QVERIFY(writeFileAtomically(folder / "c", "c"));
+        fs::create_symlink("nowhere", folder / ".a");
+        QVERIFY(entriesOf(folder) == (std::vector<fs::path>{folder / ".a", folder / "b", folder / "c"}));
+        QVERIFY(entriesOf(folder / "b" / "inside").empty());
+        QVERIFY(entriesOf(folder / "none").empty());
+        QVERIFY(entriesOf(folder / "c").empty()); // no folder
+    }
 
     void foldersFollowTheEnvironment() {
         const Variable config("XDG_CONFIG_HOME", "/a/config");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QTemporaryDir>
+#include <QTest>
 
 #include "engine_bench.h"
 
@@ -11,6 +12,9 @@
 #include <orrery/measure/measure_store.h>
 #include <orrery/net/curl_http_client.h>
 
+#include <algorithm>
+#include <latch>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -41,14 +45,33 @@ public:
         return path(name);
     }
 
+    /// Waits until the workers have done all they were asked for so far, and what came of it was heard here.
+    bool settle() {
+        const auto met = std::make_shared<std::latch>(workerCount); // each worker takes one, and waits for the others
+        const auto heard = std::make_shared<int>(0);
+        for (int i = 0; i < workerCount; ++i) {
+            workers.post([this, met, heard] {
+                met->arrive_and_wait();
+                gui.post([heard] { ++*heard; });
+            });
+        }
+        return QTest::qWaitFor([heard] { return *heard == workerCount; }, 60'000);
+    }
+    /// Whether no model is in use; those that stay loaded do not count.
+    [[nodiscard]] bool isIdle() const {
+        const auto entries = pool.entries();
+        return std::ranges::all_of(entries, [](const inference::PoolEntry& entry) { return entry.leases == 0; });
+    }
+
 private:
+    static constexpr int workerCount = 2;
     std::optional<inference::EngineHost> m_host;
 
 public:
     QTemporaryDir folder;
     measure::MeasureStore store;
     GuiExecutor gui;
-    WorkerPool workers{2};
+    WorkerPool workers{workerCount};
     platform::EventThread processes;
     net::CurlHttpClient http{gui};
     inference::ModelPool pool{services(), hosts(), {}, nullptr};

@@ -86,7 +86,7 @@ private Q_SLOTS:
         QCOMPARE(first.data(ComparisonStandings::ModelRole).toString(), better);
         QCOMPARE(first.data(ComparisonStandings::WinsRole).toInt(), 1);
         m_compare->voteTie(); // too late
-        QTest::qWait(50);
+        QVERIFY(m_bench->settle());
         QVERIFY(!m_bench->store.comparisons()->at(0).tie);
     }
 
@@ -167,8 +167,10 @@ private Q_SLOTS:
         add("one", endless);
         ask("Go");
         QTRY_VERIFY_WITH_TIMEOUT(m_compare->columns()->textAt(0).size() > 20, 20000);
+        QVERIFY(!m_bench->isIdle());
         m_compare.reset();
-        QTest::qWait(100);
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench->isIdle(), 20000);
+        QVERIFY(m_bench->settle()); // what comes late meets nobody
     }
 
 private:

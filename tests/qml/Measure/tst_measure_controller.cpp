@@ -116,9 +116,11 @@ private Q_SLOTS:
         choose(fixtures::scriptedModel({{"tick", " tock"}, 0}).bytes());
         m_measure->setAnswerTokens(1024);
         m_measure->start();
-        QTest::qWait(100);
+        const auto programs = [] { return test::processTree(QCoreApplication::applicationPid()).size(); };
+        QTRY_VERIFY_WITH_TIMEOUT(programs() > 1, 20000);
         m_measure.reset();
-        QTest::qWait(100);
+        QTRY_COMPARE_WITH_TIMEOUT(programs(), std::size_t(1), 20000); // nobody measures any more
+        QVERIFY(m_bench->settle());                                   // what comes late meets nobody
     }
 
 private:

@@ -18,6 +18,7 @@
 #include <orrery/net/curl_http_client.h>
 
 #include <fstream>
+#include <utility>
 
 using namespace orrery;
 
@@ -120,8 +121,13 @@ private Q_SLOTS:
                 m_window->resize(size);
                 open();
                 QTRY_VERIFY(m_inspector.memory()->known());
-                QTest::qWait(400);
-                QVERIFY(m_window->grabWindow().save(
+                QImage picture;
+                const auto isStill = [&] {
+                    const QImage before = std::exchange(picture, m_window->grabWindow());
+                    return before == picture;
+                };
+                QTRY_VERIFY(isStill());
+                QVERIFY(picture.save(
                     QStringLiteral("%1/picker-%2-%3.png").arg(folder, QLatin1String(theme)).arg(size.width())));
                 key(Qt::Key_Escape);
                 QTRY_VERIFY(!item("search") || !item("search")->isVisible());

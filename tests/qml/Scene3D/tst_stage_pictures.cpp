@@ -42,6 +42,7 @@ Window {
     required property RenderQuality quality
     property alias stage: stage
     property alias mode: binding.value
+    property alias covered: cover.visible
 
     width: 640
     height: 400
@@ -63,6 +64,29 @@ Window {
         scene: window.scene
         quality: window.quality
         showGizmo: false
+    }
+
+    // Above the stage, and below many others: the earlier an item is drawn, the deeper it lies.
+    Rectangle {
+        id: cover
+
+        anchors.fill: parent
+        anchors.margins: 40
+        color: "#ff0000"
+        radius: 8
+        visible: false
+    }
+    Repeater {
+        model: cover.visible ? 400 : 0
+
+        Rectangle {
+            required property int index
+
+            color: index % 2 ? "#00ff00" : "#0000ff"
+            height: 2
+            width: 2
+            x: index
+        }
     }
 })";
 
@@ -180,6 +204,16 @@ private Q_SLOTS:
         const auto near = [](QRgb pixel, QRgb wanted) { return distance(pixel, wanted) <= 6; };
         QVERIFY(near(empty.pixel(320, 1), 0x1A222C));
         QVERIFY(near(empty.pixel(3, 398), 0x0E1319));
+    }
+
+    void whatLiesAboveTheStageHidesTheRobot() {
+        QVERIFY(load(QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots/lyra/lyra.urdf")));
+        window->setProperty("covered", true);
+        const QImage covered = picture();
+        window->setProperty("covered", false);
+        for (int y = 50; y < 350; ++y) {
+            for (int x = 50; x < 590; ++x) QVERIFY(distance(covered.pixel(x, y), 0xFF0000) <= 2);
+        }
     }
 
     void robotsStandInThePicture_data() {

@@ -40,9 +40,10 @@ std::vector<RemoteServer> readServers(std::string_view json);
 
 /// Where the window and the command line keep the list: servers.json in the settings folder. Holds no keys.
 std::filesystem::path serversFile();
-/// Empty when there is no such file; an Error when it cannot be read. Blocks; for workers.
+/// Empty when there is no such file; an Error when it cannot be read or is no list. Blocks; for workers.
 Result<std::vector<RemoteServer>> loadServers(const std::filesystem::path& file);
-/// Replaces the file as a whole, or leaves it as it was. Makes its folder. Blocks; for workers.
+/// Replaces the file as a whole, or leaves it as it was; what is no list is kept beside it as "<file>.damaged". Makes
+/// its folder. Blocks; for workers.
 Status saveServers(const std::filesystem::path& file, const std::vector<RemoteServer>& servers);
 
 } // namespace orrery::inference

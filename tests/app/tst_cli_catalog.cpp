@@ -2,20 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
-namespace {
+#include "cli_runner.h"
 
-struct Run {
-    int exitCode = -1;
-    QByteArray output;
-    QByteArray errors;
-    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(output).object(); }
-};
+using orrery::test::CliOutcome;
+
+namespace {
 
 void writeFile(const QString& path, const QByteArray& bytes, bool executable = false) {
     QFile file(path);
@@ -26,17 +21,17 @@ void writeFile(const QString& path, const QByteArray& bytes, bool executable = f
 
 } // namespace
 
-class CatalogCliTest : public QObject {
+class CliCatalogTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void importSearchStats() {
-        const Run imported =
+        const CliOutcome imported =
             run({"import", "-"}, "{\"id\":\"acme/coder-7b\",\"tags\":[\"license:mit\"]}\n{\"id\":4}\n");
         QCOMPARE(imported.exitCode, 0);
         QCOMPARE(imported.json()["added"].toInt(), 1);
         QCOMPARE(imported.json()["refused"].toInt(), 1);
-        const Run found = run({"search", "coder", "--licence-class", "open-osi"});
+        const CliOutcome found = run({"search", "coder", "--licence-class", "open-osi"});
         QCOMPARE(found.json()["total"].toInt(), 1);
         QCOMPARE(found.json()["entries"][0]["id"].toString(), QString("acme/coder-7b"));
         QCOMPARE(run({"search", "coder", "--licence-class", "open-other"}).json()["total"].toInt(), 0);
@@ -45,17 +40,17 @@ private Q_SLOTS:
     }
 
     void whatIsNotThereIsSaid() {
-        const Run imported = run({"import", m_folder.filePath("none.jsonl")});
+        const CliOutcome imported = run({"import", m_folder.filePath("none.jsonl")});
         QCOMPARE(imported.exitCode, 1);
-        QVERIFY(imported.errors.contains("cannot be read"));
+        QVERIFY(imported.err.contains("cannot be read"));
     }
 
     void parquetNeedsDuckdb() {
         writeFile(m_folder.filePath("rows.parquet"), "PAR1");
-        m_path = m_folder.path();
-        const Run imported = run({"import", m_folder.filePath("rows.parquet")});
+        m_cli.environment.insert("PATH", m_folder.path());
+        const CliOutcome imported = run({"import", m_folder.filePath("rows.parquet")});
         QCOMPARE(imported.exitCode, 1);
-        QVERIFY(imported.errors.contains("duckdb -c \"COPY"));
+        QVERIFY(imported.err.contains("duckdb -c \"COPY"));
     }
 
     void parquetGoesThroughDuckdb() {
@@ -64,31 +59,20 @@ private Q_SLOTS:
                   "#!/bin/sh\nto=${2##*TO \\'}\nto=${to%%\\'*}\necho '{\"id\":\"acme/from-parquet\"}' >\"$to\"\n",
                   true);
         writeFile(m_folder.filePath("it's.parquet"), "PAR1");
-        m_path = m_folder.path() + ":/usr/bin:/bin";
-        const Run imported = run({"import", m_folder.filePath("it's.parquet")});
-        QVERIFY2(imported.exitCode == 0, imported.errors.constData());
+        m_cli.environment.insert("PATH", m_folder.path() + ":/usr/bin:/bin");
+        const CliOutcome imported = run({"import", m_folder.filePath("it's.parquet")});
+        QVERIFY2(imported.exitCode == 0, qPrintable(imported.err));
         QCOMPARE(run({"search", "from-parquet"}).json()["total"].toInt(), 1);
     }
 
 private:
-    Run run(QStringList arguments, const QByteArray& input = {}) {
-        QProcess process;
-        if (!m_path.isEmpty()) {
-            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-            environment.insert("PATH", m_path);
-            process.setProcessEnvironment(environment);
-        }
-        arguments.prepend("catalog");
-        process.start(ORRERY_CLI, arguments + QStringList{"--catalog", m_folder.filePath("c.sqlite"), "--json"});
-        process.write(input);
-        process.closeWriteChannel();
-        process.waitForFinished(60'000);
-        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    [[nodiscard]] CliOutcome run(const QStringList& arguments, const QByteArray& input = {}) const {
+        return m_cli.run(arguments + QStringList{"--catalog", m_folder.filePath("c.sqlite"), "--json"}, input);
     }
 
     QTemporaryDir m_folder;
-    QString m_path;
+    orrery::test::CliRunner m_cli{{"catalog"}};
 };
 
-QTEST_GUILESS_MAIN(CatalogCliTest)
-#include "tst_catalog_cli.moc"
+QTEST_GUILESS_MAIN(CliCatalogTest)
+#include "tst_cli_catalog.moc"
