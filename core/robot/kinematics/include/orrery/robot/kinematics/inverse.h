@@ -28,7 +28,7 @@ struct InverseOptions {
     /// The furthest any coordinate may go from its present value (rad or m). Finite while a person drags: the arm then
     /// cannot flip into another posture, and comes nearer with each call.
     double maxStep = std::numeric_limits<double>::infinity();
-    int budget = 400; ///< Steps in all, restarts included; the time of a solve is bounded by it.
+    int budget = 800; ///< Steps in all, restarts included; the time of a solve is bounded by it.
 };
 
 enum class InverseOutcome {
