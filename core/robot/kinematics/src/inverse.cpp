@@ -45,9 +45,9 @@ Result<InverseSolution> solveInverse(const KinematicModel& model, std::span<cons
     if (!(options.maxStep > 0) || !(options.metresPerRadian > 0) || options.budget < 1)
         return fail(KinematicsErrc::InvalidGoal, "The largest step, the weight and the budget must be above zero.");
 
-    TaskSystem system(
-        model, tasksOf(goal, options.positionTolerance, options.rotationTolerance, options.metresPerRadian),
-        *positions, {});
+    TaskSystem system(model,
+                      tasksOf(goal, options.positionTolerance, options.rotationTolerance, options.metresPerRadian),
+                      *positions, {});
     const Bounds limits = limitsOf(model, system.unknowns());
     const Eigen::VectorXd start = startOf(*positions, system.unknowns(), limits);
     TaskSolver solver(system, within(limits, start, options.maxStep), options.budget);

@@ -61,8 +61,12 @@ class LoopRun {
 public:
     LoopRun(const KinematicModel& model, const LoopProblem& problem, const LoopOptions& options,
             std::vector<double> positions)
-        : m_model(model), m_options(options), m_positions(std::move(positions)), m_held(model.coordinateCount(), false),
-          m_closures(closureTasks(problem, options)), m_all(m_closures) {
+        : m_model(model),
+          m_options(options),
+          m_positions(std::move(positions)),
+          m_held(model.coordinateCount(), false),
+          m_closures(closureTasks(problem, options)),
+          m_all(m_closures) {
         for (const DrivenCoordinate& driven : problem.driven) m_held[driven.coordinate] = true;
         if (!problem.goal) return;
         for (const Task& task :
@@ -79,7 +83,8 @@ public:
         for (int stage = 1; stage <= stages; ++stage) {
             const double share = static_cast<double>(stage) / stages;
             for (const DrivenCoordinate& one : driven)
-                m_positions[one.coordinate] = stage == stages ? one.value : std::lerp(from[one.coordinate], one.value, share);
+                m_positions[one.coordinate] =
+                    stage == stages ? one.value : std::lerp(from[one.coordinate], one.value, share);
             if (stage < stages) solve(m_closures, false);
         }
     }

@@ -15,7 +15,7 @@ namespace {
 constexpr double firstDamping = 1e-3; // of the mean square of the Jacobian's rows
 constexpr double leastDamping = 1e-9;
 constexpr double mostDamping = 1e4;
-constexpr double longestStep = 0.8;   // rad or m of one unknown: beyond it the linear picture is worth nothing
+constexpr double longestStep = 0.8; // rad or m of one unknown: beyond it the linear picture is worth nothing
 constexpr int stepsOfOneTry = 40;
 constexpr int stepsKeptForTheEnd = 60; // polishing and approach
 
@@ -128,9 +128,11 @@ Eigen::VectorXd TaskSolver::otherStart(const Eigen::VectorXd& present, int attem
 TaskSolver::Attempt TaskSolver::search(const Eigen::VectorXd& present) {
     Attempt best = descend(present, stepsOfOneTry, false);
     const bool isHopeless = present.size() == 0 || m_system.isBeyondReach(m_bounds.lower, m_bounds.upper);
+    const bool isStuck = (best.values - present).squaredNorm() < 1e-12; // straight, or pressed against a limit
+    const double clearly = isStuck ? 0.999 : 0.8;
     while (!best.met && !isHopeless && m_steps < m_budget - stepsKeptForTheEnd) {
         Attempt other = descend(otherStart(present, m_restarts++), stepsOfOneTry, false);
-        if (other.met || other.merit() < 0.8 * best.merit()) best = std::move(other);
+        if (other.met || other.merit() < clearly * best.merit()) best = std::move(other);
     }
     return best.met ? best : descend(std::move(best.values), stepsKeptForTheEnd, true);
 }

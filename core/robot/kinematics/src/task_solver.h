@@ -34,7 +34,8 @@ public:
     TaskSolver(TaskSystem& system, Bounds bounds, int budget);
 
     /// From `present`, and where that ends short of the tasks, from other values: near ones first. Another start wins
-    /// only by meeting the tasks or by a clearly smaller error, so that an answer does not jump between equals.
+    /// only by meeting the tasks or by a clearly smaller error, so that an answer does not jump between
+    /// equals; where the first start led nowhere any gain will do.
     Attempt search(const Eigen::VectorXd& present);
     /// Down from one start, at most so many steps; unless patient it gives up early where progress is slow.
     Attempt descend(Eigen::VectorXd values, int most, bool patient);

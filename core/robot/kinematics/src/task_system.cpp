@@ -148,7 +148,8 @@ void TaskSystem::evaluate(const Eigen::VectorXd& values, Eigen::VectorXd& error)
 Eigen::Vector3d TaskSystem::lacking(const Equation& equation) const {
     if (equation.task.kind == Task::Kind::Rotation) {
         const bool moves = equation.slot != npos;
-        return turnBetween(moves ? m_frames[equation.slot].axes : Eigen::Matrix3d(Eigen::Matrix3d::Identity()), equation.wanted);
+        return turnBetween(moves ? m_frames[equation.slot].axes : Eigen::Matrix3d(Eigen::Matrix3d::Identity()),
+                           equation.wanted);
     }
     const Eigen::Vector3d wanted = equation.task.kind == Task::Kind::Meeting
                                        ? worldPoint(equation.otherSlot, equation.otherPoint)
@@ -173,8 +174,7 @@ void TaskSystem::addPointColumns(std::size_t slot, const Eigen::Vector3d& point,
 void TaskSystem::addTurnColumns(std::size_t slot, double sign, Eigen::Index row, Eigen::MatrixXd& jacobian) const {
     for (; slot != npos; slot = m_slots[slot].parent) {
         const Slot& joint = m_slots[slot];
-        if (joint.turns)
-            jacobian.block<3, 1>(row, joint.unknown) += sign * joint.multiplier * m_frames[slot].jointAxis;
+        if (joint.turns) jacobian.block<3, 1>(row, joint.unknown) += sign * joint.multiplier * m_frames[slot].jointAxis;
     }
 }
 

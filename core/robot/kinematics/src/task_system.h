@@ -22,10 +22,10 @@ struct Task {
     Vec3 point; ///< In the link's frame.
     std::size_t otherLink = npos;
     Vec3 otherPoint;
-    Vec3 position;         ///< The goal, in the root's frame.
-    Quaternion rotation;   ///< The goal; unit.
-    double weight = 1;     ///< Of one metre or radian of error.
-    double tolerance = 0;  ///< m or rad
+    Vec3 position;        ///< The goal, in the root's frame.
+    Quaternion rotation;  ///< The goal; unit.
+    double weight = 1;    ///< Of one metre or radian of error.
+    double tolerance = 0; ///< m or rad
 };
 
 /// The tasks of a goal: one for its position and one for its orientation, if it has one.
