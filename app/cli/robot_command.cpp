@@ -3,9 +3,10 @@
 #include "robot_command.h"
 
 #include "output.h"
+#include "robot_ik.h"
+#include "robot_options.h"
+#include "robot_pose.h"
 
-#include <orrery/base/units.h>
-#include <orrery/robot/description/load_description.h>
 #include <orrery/robot/kinematics/forward.h>
 #include <orrery/robot/mesh/mesh_import.h>
 #include <orrery/robot/mesh/mesh_tools.h>
@@ -14,14 +15,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <cstdio>
 #include <map>
 #include <memory>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -29,16 +25,6 @@ using namespace orrery;
 using namespace orrery::robot;
 
 namespace {
-
-struct RobotOptions {
-    std::string file;
-    std::vector<std::string> packages; // name=folder
-    std::vector<std::string> folders;
-    bool json = false;
-    std::vector<std::string> positions; // joint=value
-    std::string link;
-    bool degrees = false;
-};
 
 struct CheckReport {
     Description description;
@@ -61,42 +47,6 @@ const char* severityName(Severity severity) {
     case Severity::Error: return "error";
     }
     return "unknown";
-}
-
-const char* jointTypeName(JointType type) {
-    switch (type) {
-    case JointType::Fixed: return "fixed";
-    case JointType::Revolute: return "revolute";
-    case JointType::Continuous: return "continuous";
-    case JointType::Prismatic: return "prismatic";
-    case JointType::Planar: return "planar";
-    case JointType::Floating: return "floating";
-    }
-    return "unknown";
-}
-
-void report(const Error& error, bool json, CommandContext& context) {
-    context.exitCode = 1;
-    if (json) return printJson({{"ok", false}, {"error", toJson(error)}});
-    fmt::print(stderr, "{}\n", describe(error));
-}
-
-std::optional<std::pair<std::string, std::string>> splitAtEquals(const std::string& text) {
-    const auto equals = text.rfind('=');
-    if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) return std::nullopt;
-    return std::pair(text.substr(0, equals), text.substr(equals + 1));
-}
-
-Result<LoadedDescription> load(const RobotOptions& options) {
-    LoadOptions where;
-    where.roots = options.folders;
-    for (const std::string& package : options.packages) {
-        const auto parts = splitAtEquals(package);
-        if (!parts)
-            return fail(orrery::Errc::InvalidArgument, fmt::format("'{}' is not of the form PACKAGE=FOLDER.", package));
-        where.packageRoots.insert(*parts);
-    }
-    return loadDescription(options.file, where);
 }
 
 /// How far apart the links' origins lie, to judge whether meshes are in the same unit.
@@ -204,8 +154,8 @@ void print(const CheckReport& report) {
 }
 
 void runCheck(const RobotOptions& options, CommandContext& context) {
-    auto loaded = load(options);
-    if (!loaded) return report(loaded.error(), options.json, context);
+    auto loaded = loadRobot(options);
+    if (!loaded) return reportFailure(loaded.error(), options.json, context);
     const CheckReport result = checkRobot(*std::move(loaded));
     if (options.json) {
         printJson(toJson(result));
@@ -215,106 +165,6 @@ void runCheck(const RobotOptions& options, CommandContext& context) {
     context.exitCode = result.isGood() ? 0 : 1;
 }
 
-Result<std::map<std::string, double>> namedPositions(const RobotOptions& options) {
-    std::map<std::string, double> named;
-    for (const std::string& text : options.positions) {
-        const auto parts = splitAtEquals(text);
-        double value = 0;
-        const char* const end = parts ? parts->second.data() + parts->second.size() : nullptr;
-        if (!parts || std::from_chars(parts->second.data(), end, value).ptr != end) {
-            return fail(orrery::Errc::InvalidArgument, fmt::format("'{}' is not of the form JOINT=NUMBER.", text));
-        }
-        named[parts->first] = value;
-    }
-    return named;
-}
-
-void turnIntoRadians(const KinematicModel& model, std::map<std::string, double>& named) {
-    for (auto& [name, value] : named) {
-        const std::size_t index = model.findCoordinate(name);
-        if (index != npos && model.coordinates()[index].type != JointType::Prismatic) value = radiansFromDegrees(value);
-    }
-}
-
-struct FkResult {
-    Description description;
-    KinematicModel model;
-    std::vector<double> positions;
-    std::vector<std::size_t> shown; // links
-};
-
-Result<FkResult> pose(const RobotOptions& options) {
-    auto loaded = load(options);
-    if (!loaded) return fail(loaded.error());
-    auto named = namedPositions(options);
-    if (!named) return fail(named.error());
-    Description& robot = loaded->description;
-    KinematicModel model(robot);
-    if (options.degrees) turnIntoRadians(model, *named);
-    auto positions = positionsFromNames(model, *named);
-    if (!positions) return fail(positions.error());
-    std::vector<std::size_t> shown;
-    if (options.link.empty()) {
-        for (std::size_t i = 0; i < robot.links.size(); ++i) shown.push_back(i);
-    } else if (const std::size_t link = robot.findLink(options.link); link != npos) {
-        shown.push_back(link);
-    } else {
-        return fail(orrery::Errc::NotFound, fmt::format("This robot has no link '{}'.", options.link), {},
-                    options.file);
-    }
-    return FkResult{std::move(robot), std::move(model), *std::move(positions), std::move(shown)};
-}
-
-nlohmann::json toJson(const FkResult& result, const std::vector<Pose>& poses) {
-    const Description& robot = result.description;
-    nlohmann::json json = {{"ok", true}, {"root", robot.links[robot.roots.front()].name}};
-    std::vector<double> values;
-    jointValues(result.model, result.positions, values);
-    for (std::size_t i = 0; i < robot.joints.size(); ++i) {
-        if (robot.joints[i].isScalar())
-            json["joints"][robot.joints[i].name] = {{"type", jointTypeName(robot.joints[i].type)},
-                                                    {"value", values[i]}};
-    }
-    for (const std::size_t i : result.shown) {
-        const Pose& pose = poses[i];
-        json["links"][robot.links[i].name] = {
-            {"position", {pose.position.x, pose.position.y, pose.position.z}},
-            {"quaternionWxyz", {pose.rotation.w, pose.rotation.x, pose.rotation.y, pose.rotation.z}}};
-    }
-    return json;
-}
-
-void print(const FkResult& result, const std::vector<Pose>& poses, bool degrees) {
-    const auto shown = [](double value) { return std::abs(value) < 5e-7 ? 0.0 : value; }; // no "-0.000000"
-    const auto angle = [&](double radians) { return shown(degrees ? degreesFromRadians(radians) : radians); };
-    std::size_t width = 4;
-    for (const std::size_t i : result.shown) width = std::max(width, result.description.links[i].name.size());
-    fmt::print("{:<{}}  {:>10} {:>10} {:>10}  {:>10} {:>10} {:>10}\n", "link", width, "x [m]", "y [m]", "z [m]",
-               degrees ? "roll [deg]" : "roll [rad]", "pitch", "yaw");
-    for (const std::size_t i : result.shown) {
-        const Vec3 p = poses[i].position;
-        const Vec3 rpy = rollPitchYawFromQuaternion(poses[i].rotation);
-        fmt::print("{:<{}}  {:>10.6f} {:>10.6f} {:>10.6f}  {:>10.6f} {:>10.6f} {:>10.6f}\n",
-                   result.description.links[i].name, width, shown(p.x), shown(p.y), shown(p.z), angle(rpy.x),
-                   angle(rpy.y), angle(rpy.z));
-    }
-}
-
-void runFk(const RobotOptions& options, CommandContext& context) {
-    const auto result = pose(options);
-    if (!result) return report(result.error(), options.json, context);
-    const auto poses = forwardKinematics(result->model, result->positions);
-    if (options.json) return printJson(toJson(*result, poses));
-    print(*result, poses, options.degrees);
-}
-
-void addCommonOptions(CLI::App& command, RobotOptions& options) {
-    command.add_option("file", options.file, "The robot description (URDF)")->required();
-    command.add_option("--package", options.packages, "Where a package lies: PACKAGE=FOLDER");
-    command.add_option("--folder", options.folders, "A further folder in which meshes may lie");
-    command.add_flag("--json", options.json, "Print one JSON object");
-}
-
 } // namespace
 
 void addRobotCommand(CLI::App& app, CommandContext& context) {
@@ -322,13 +172,8 @@ void addRobotCommand(CLI::App& app, CommandContext& context) {
     robot->require_subcommand(1);
     const auto options = std::make_shared<RobotOptions>();
     auto* check = robot->add_subcommand("check", "Say what is in a robot description and what is wrong with it");
-    addCommonOptions(*check, *options);
+    addRobotOptions(*check, *options);
     check->callback([options, &context] { runCheck(*options, context); });
-    auto* fk = robot->add_subcommand("fk", "Print where every link is for given joint values");
-    addCommonOptions(*fk, *options);
-    fk->add_option("--q", options->positions, "Joint values, in rad and m: JOINT=VALUE,JOINT=VALUE; others are 0")
-        ->delimiter(',');
-    fk->add_option("--link", options->link, "Only this link");
-    fk->add_flag("--degrees", options->degrees, "Angles are given and printed in degrees");
-    fk->callback([options, &context] { runFk(*options, context); });
+    addRobotFkCommand(*robot, context);
+    addRobotIkCommand(*robot, context);
 }

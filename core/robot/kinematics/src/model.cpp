@@ -62,6 +62,7 @@ std::string_view errorName(KinematicsErrc value) {
     switch (value) {
     case KinematicsErrc::UnknownJoint: return "unknown-joint";
     case KinematicsErrc::NotControlled: return "not-controlled";
+    case KinematicsErrc::InvalidGoal: return "invalid-goal";
     }
     return "unknown";
 }

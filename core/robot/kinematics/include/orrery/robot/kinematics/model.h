@@ -17,6 +17,7 @@ namespace orrery::robot {
 enum class KinematicsErrc {
     UnknownJoint,  ///< No joint has this name.
     NotControlled, ///< The joint exists but takes no value: fixed, planar, floating, or it follows another.
+    InvalidGoal,   ///< A goal or a present position that is not finite, or names what the robot does not have.
 };
 std::string_view errorDomain(KinematicsErrc);
 std::string_view errorName(KinematicsErrc value);

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#include "report.h"
+
+#include <orrery/robot/description/load_description.h>
+#include <orrery/robot/description/urdf_reader.h>
+#include <orrery/robot/kinematics/forward.h>
+#include <orrery/robot/kinematics/inverse.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <ctime>
+#include <functional>
+#include <limits>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace orrery;
+using namespace orrery::robot;
+
+namespace {
+
+constexpr int targets = 10'000;
+
+/// Seven joints as in most seven-axis arms: shoulder and wrist of three, elbow of one.
+Description sevenJointArm() {
+    std::string text = "<robot name=\"seven\"><link name=\"l0\"/>";
+    const char* axes[] = {"0 0 1", "0 1 0", "0 0 1", "0 1 0", "0 0 1", "0 1 0", "0 0 1"};
+    const char* offsets[] = {"0 0 0.3", "0 0 0", "0 0 0.2", "0.05 0 0.2", "-0.05 0 0.2", "0 0 0.2", "0.08 0 0.1"};
+    for (int i = 0; i < 7; ++i) {
+        text += fmt::format("<link name=\"l{1}\"/><joint name=\"j{1}\" type=\"revolute\"><parent link=\"l{0}\"/>"
+                            "<child link=\"l{1}\"/><origin xyz=\"{2}\"/><axis xyz=\"{3}\"/>"
+                            "<limit lower=\"-2.5\" upper=\"2.5\" effort=\"1\" velocity=\"1\"/></joint>",
+                            i, i + 1, offsets[i], axes[i]);
+    }
+    return std::move(readUrdf(text + "</robot>", "seven.urdf")->description);
+}
+
+/// The link that the most coordinates carry.
+std::size_t tipOf(const KinematicModel& model) {
+    std::vector<int> carriedBy(model.linkCount(), 0);
+    for (const KinematicModel::Motion& motion : model.motions())
+        carriedBy[motion.child] = carriedBy[motion.parent] + (motion.coordinate == npos ? 0 : 1);
+    return static_cast<std::size_t>(std::ranges::max_element(carriedBy) - carriedBy.begin());
+}
+
+std::vector<double> randomPositions(const KinematicModel& model, std::mt19937& random) {
+    std::vector<double> positions;
+    for (const Coordinate& coordinate : model.coordinates())
+        positions.push_back(std::uniform_real_distribution(coordinate.limits.lower, coordinate.limits.upper)(random));
+    return positions;
+}
+
+/// The time this thread itself computed: a solve is so short that one task switch would count a thousandfold.
+double cpuMicros(const std::function<void()>& work) {
+    const auto now = [] {
+        timespec time{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return 1e6 * static_cast<double>(time.tv_sec) + 1e-3 * static_cast<double>(time.tv_nsec);
+    };
+    const double start = now();
+    work();
+    return now() - start;
+}
+
+struct Kind {
+    const char* name;
+    bool withRotation;
+    double distance; ///< Of the present posture from one that meets the goal: share of the way to a random one.
+    double stretch;  ///< The goal's distance from the root against that of a reachable one.
+    double maxStep;
+};
+
+void measure(const std::string& name, const KinematicModel& model, const Kind& kind) {
+    const std::size_t tip = tipOf(model);
+    std::mt19937 random(7);
+    std::vector<double> micros;
+    std::vector<double> floor;
+    std::vector<Pose> poses;
+    int reached = 0;
+    int steps = 0;
+    for (int i = 0; i < targets; ++i) {
+        const auto wanted = randomPositions(model, random);
+        auto present = randomPositions(model, random);
+        for (std::size_t k = 0; k < present.size(); ++k) present[k] = std::lerp(wanted[k], present[k], kind.distance);
+        floor.push_back(cpuMicros([&] { forwardKinematics(model, wanted, poses); }));
+        InverseOptions options;
+        options.maxStep = kind.maxStep;
+        LinkGoal goal{tip, kind.stretch * poses[tip].position, {}};
+        if (kind.withRotation) goal.rotation = poses[tip].rotation;
+        Result<InverseSolution> solution;
+        micros.push_back(cpuMicros([&] { solution = solveInverse(model, present, goal, options); }));
+        reached += solution && solution->outcome == InverseOutcome::Reached ? 1 : 0;
+        steps += solution ? solution->steps : 0;
+    }
+    std::ranges::sort(micros);
+    fmt::print("{:12} {:22} {:8.2f} {:9.1f} {:9.1f} {:9.1f} {:7.1f} {:9.2f} {:11.0f}\n", name, kind.name,
+               100.0 * reached / targets, micros[micros.size() / 2], micros[micros.size() * 99 / 100], micros.back(),
+               static_cast<double>(steps) / targets, bench::median(floor),
+               micros[micros.size() / 2] / bench::median(floor));
+}
+
+} // namespace
+
+/// Random reachable goals, from random postures and from near ones as in a drag, against the time of posing the robot
+/// once.
+int main() {
+    constexpr double unbounded = std::numeric_limits<double>::infinity();
+    const Kind kinds[] = {{"pose, from anywhere", true, 1, 1, unbounded},
+                          {"position, from anywhere", false, 1, 1, unbounded},
+                          {"pose, drag", true, 0.02, 1, 0.2},
+                          {"pose, out of reach", true, 1, 3, unbounded}};
+    fmt::print("{:12} {:22} {:>8} {:>9} {:>9} {:>9} {:>7} {:>9} {:>11}\n", "robot", "goals", "reached%", "median us",
+               "p99 us", "max us", "steps", "pose us", "median/pose");
+    const auto all = [&](const std::string& name, const Description& description) {
+        const KinematicModel model(description);
+        for (const Kind& kind : kinds) measure(name, model, kind);
+    };
+    for (const bench::SampleRobot& sample : bench::sampleRobots()) {
+        const auto loaded = loadDescription(sample.file);
+        if (loaded && sample.name != "reachy_mini") all(sample.name, loaded->description);
+    }
+    all("seven", sevenJointArm());
+}
