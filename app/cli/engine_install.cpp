@@ -137,12 +137,36 @@ int runInstall(const InstallOptions& options) {
     return 0;
 }
 
+std::filesystem::path managedPlace(const StoreSession& session, const std::string& name) {
+    return std::filesystem::absolute(name.find('/') == std::string::npos ? session.store.folder() / name
+                                                                         : std::filesystem::path(name));
+}
+
+int runUpdate(const std::string& name, bool json) {
+    watchInterrupts();
+    StoreSession session;
+    std::optional<Result<Update>> update;
+    session.store.update(managedPlace(session, name), session.stop.get_token(), showProgress,
+                         [&](Result<Update> result) { update = std::move(result); });
+    session.waitFor([&] { return update.has_value(); });
+    endProgress();
+    if (!*update) return failed(update->error(), json);
+    const Update& done = **update;
+    if (json)
+        printJson({{"replaced", done.replaced}, {"folder", done.folder.string()}, {"version", done.version}});
+    else if (done.replaced)
+        fmt::print("llama-server {} in {}\n", printable(done.version), done.folder.string());
+    else
+        fmt::print("Nothing newer is offered where {} came from: {} is the newest there.\n",
+                   done.folder.filename().string(), printable(done.version));
+    return 0;
+}
+
 int runRemove(const std::string& name) {
     StoreSession session;
-    const std::filesystem::path folder =
-        name.find('/') == std::string::npos ? session.store.folder() / name : std::filesystem::path(name);
+    const std::filesystem::path folder = managedPlace(session, name);
     std::optional<Status> removed;
-    session.store.remove(std::filesystem::absolute(folder), [&](Status status) { removed = std::move(status); });
+    session.store.remove(folder, [&](Status status) { removed = std::move(status); });
     session.waitFor([&] { return removed.has_value(); });
     if (!*removed) return failed(removed->error(), false);
     fmt::print("{} is removed.\n", folder.string());
@@ -209,10 +233,20 @@ void addInstall(CLI::App& engine, CommandContext& context) {
     command->callback([options, &context] { context.exitCode = runInstall(*options); });
 }
 
+void addUpdate(CLI::App& engine, CommandContext& context) {
+    const auto name = std::make_shared<std::string>();
+    const auto json = std::make_shared<bool>(false);
+    CLI::App* update = engine.add_subcommand("update", "Replaces an engine by what is newer where it came from");
+    update->add_option("name", *name, "Its folder, or the folder's name")->required();
+    update->add_flag("--json", *json, "Print it as JSON");
+    update->callback([name, json, &context] { context.exitCode = runUpdate(*name, *json); });
+}
+
 } // namespace
 
 void addEngineInstallCommands(CLI::App& engine, CommandContext& context) {
     addInstall(engine, context);
+    addUpdate(engine, context);
     const auto name = std::make_shared<std::string>();
     CLI::App* remove = engine.add_subcommand("remove", "Removes an engine that Orrery manages");
     remove->add_option("name", *name, "Its folder, or the folder's name")->required();

@@ -18,6 +18,7 @@ std::string_view errorName(Errc value) {
     case Errc::NoPackages: return "no-packages";
     case Errc::BadRelease: return "bad-release";
     case Errc::Busy: return "busy";
+    case Errc::NoOrigin: return "no-origin";
     }
     return "unknown";
 }

@@ -4,6 +4,7 @@
 
 #include "asset_download.h"
 #include "engine_search.h"
+#include "managed_folder.h"
 #include "names.h"
 #include "packages.h"
 #include "unpack.h"
@@ -62,6 +63,10 @@ fs::path Installation::tree() const {
     return m_staging->path() / "tree";
 }
 
+void Installation::inPlaceOf(fs::path folder, std::string name, std::shared_ptr<bool> unchanged) {
+    m_replaced = {std::move(folder), std::move(name), std::move(unchanged)};
+}
+
 void Installation::onWorker(std::function<void()> step) {
     m_services.workers.post([self = shared_from_this(), step = std::move(step)] {
         if (self->m_stop.stop_requested()) return self->finish(fail(cancelledError()));
@@ -103,6 +108,7 @@ void Installation::fromArchive(fs::path archive, std::string sha256, const std::
 void Installation::fromAsset(const ReleaseAsset& asset, const std::string& tag) {
     const bool named = asset.name.find(tag) != std::string::npos;
     m_name = folderName(folderNameOfArchive(asset.name) + (named ? "" : "-" + tag));
+    m_origin = {Origin::Kind::Release, asset.release, tag, asset.name, asset.backend};
     m_download = partialFile(m_root, asset);
     const auto download =
         std::make_shared<AssetDownload>(m_services.http, m_services.workers, asset, m_download, m_stop);
@@ -143,6 +149,7 @@ void Installation::checkAndUnpack(const fs::path& archive, const std::string& sh
 
 void Installation::fromPackages(bool vulkan) {
     m_name = vulkan ? "llama.cpp-debian-vulkan" : "llama.cpp-debian";
+    m_origin = {.kind = Origin::Kind::Packages, .vulkan = vulkan};
     onWorker([this, vulkan] { runPackages(vulkan); });
 }
 
@@ -202,9 +209,20 @@ void Installation::tried(inference::RuntimeReport report) {
     onWorker([this, report = std::move(report)]() mutable { place(std::move(report)); });
 }
 
+Result<fs::path> Installation::putInPlace(const fs::path& folder) {
+    if (Status kept = keepOrigin(folder, m_origin); !kept) return fail(kept.error());
+    if (!m_replaced) return m_staging->publish(folder, m_name);
+    if (m_replaced->unchanged && holdSamePackages(folder, m_replaced->folder)) {
+        *m_replaced->unchanged = true;
+        return m_replaced->folder;
+    }
+    if (Status unused = checkUnused(m_replaced->folder); !unused) return fail(unused.error());
+    return m_staging->replace(folder, m_replaced->name, m_replaced->folder);
+}
+
 void Installation::place(inference::RuntimeReport report) {
     if (report.problem) return finish(fail(doesNotWork(report)));
-    const auto placed = m_staging->publish(report.runtime.folder, m_name);
+    const auto placed = putInPlace(report.runtime.folder);
     if (!placed) return finish(fail(placed.error()));
     auto runtime = inference::inspectRuntime(*placed, inference::RuntimeKind::Managed);
     if (!runtime)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "origin.h"
 #include "staging.h"
 
 #include <orrery/platform/child_process.h>
@@ -28,8 +29,18 @@ public:
     void fromArchive(std::filesystem::path archive, std::string sha256, const std::string& name);
     void fromAsset(const ReleaseAsset& asset, const std::string& tag);
     void fromPackages(bool vulkan);
+    /// Before one of the above: what is made takes the place of that managed folder, under that name.
+    /// @param unchanged when given: the same files as are there already are dropped, this becomes true before the
+    /// completion, and the report is of the old folder.
+    void inPlaceOf(std::filesystem::path folder, std::string name, std::shared_ptr<bool> unchanged);
 
 private:
+    struct Replaced {
+        std::filesystem::path folder;
+        std::string name;
+        std::shared_ptr<bool> unchanged;
+    };
+
     void onWorker(std::function<void()> step);
     void tell(InstallProgress::Step step, std::uint64_t done, std::uint64_t total);
     Status checkHash(const std::filesystem::path& archive, const std::string& sha256);
@@ -42,6 +53,7 @@ private:
     void tryEngine(inference::EngineRuntime runtime);
     void tried(inference::RuntimeReport report);
     void place(inference::RuntimeReport report);
+    Result<std::filesystem::path> putInPlace(const std::filesystem::path& folder);
     void finish(Result<inference::RuntimeReport> result);
     [[nodiscard]] std::filesystem::path tree() const;
 
@@ -51,6 +63,8 @@ private:
     RuntimeStore::Progress m_onProgress;
     RuntimeStore::Installed m_completion;
     std::string m_name;
+    Origin m_origin;
+    std::optional<Replaced> m_replaced;
     std::filesystem::path m_download; ///< To be removed at the end, unless it may be of use again.
     std::optional<Staging> m_staging;
 

@@ -33,19 +33,6 @@ void openFolders(const fs::path& folder) {
     }
 }
 
-Status checkOurs(const fs::path& root, const fs::path& folder) {
-    std::error_code failed;
-    const bool below = fs::equivalent(root, folder.parent_path(), failed) && !failed;
-    const std::string name = folder.filename().string();
-    if (below && !name.empty() && !name.starts_with('.') &&
-        fs::symlink_status(folder, failed).type() == fs::file_type::directory)
-        return {};
-    return fail(
-        Errc::NotOurs,
-        fmt::format("{} is no runtime folder that Orrery manages, so Orrery does not remove it.", folder.string()), {},
-        folder.string());
-}
-
 } // namespace
 
 std::uint64_t diskUse(const fs::path& folder) {
@@ -72,12 +59,30 @@ std::error_code removeTree(const fs::path& folder) {
     return failed;
 }
 
+Status checkOurs(const fs::path& root, const fs::path& folder) {
+    std::error_code failed;
+    const bool below = fs::equivalent(root, folder.parent_path(), failed) && !failed;
+    const std::string name = folder.filename().string();
+    if (below && !name.empty() && !name.starts_with('.') &&
+        fs::symlink_status(folder, failed).type() == fs::file_type::directory)
+        return {};
+    return fail(
+        Errc::NotOurs,
+        fmt::format("{} is no runtime folder that Orrery manages, so Orrery does not touch it.", folder.string()), {},
+        folder.string());
+}
+
+Status checkUnused(const fs::path& folder) {
+    const auto process = processRunningFrom(folder);
+    if (!process) return {};
+    return fail(Errc::InUse, "A running engine comes from this folder. Unload its models first, then try again.",
+                fmt::format("process {}", *process), folder.string());
+}
+
 Status removeManaged(const fs::path& root, const fs::path& folder) {
     const fs::path place = (folder.has_filename() ? folder : folder.parent_path()).lexically_normal();
     if (Status ours = checkOurs(root, place); !ours) return ours;
-    if (const auto process = processRunningFrom(place))
-        return fail(Errc::InUse, "A running engine comes from this folder. Unload its models first, then remove it.",
-                    fmt::format("process {}", *process), place.string());
+    if (Status unused = checkUnused(place); !unused) return unused;
     auto staging = Staging::create(root);
     if (!staging) return fail(staging.error());
     std::error_code failed;

@@ -43,13 +43,6 @@ std::string hashFrom(std::string_view digest) {
                                                                                                      : std::string();
 }
 
-std::uint64_t buildFrom(std::string_view tag) {
-    std::uint64_t build = 0;
-    if (!tag.starts_with('b')) return 0;
-    const auto [end, problem] = std::from_chars(tag.data() + 1, tag.data() + tag.size(), build);
-    return problem == std::errc() && end == tag.data() + tag.size() ? build : 0;
-}
-
 std::optional<ReleaseAsset> assetFrom(const nlohmann::json& json, std::string_view system, std::string_view processor) {
     if (!json.is_object()) return std::nullopt;
     ReleaseAsset asset{
@@ -69,7 +62,7 @@ std::optional<Release> releaseFrom(const nlohmann::json& json, std::string_view 
     Release release{textOf(json, "tag_name"), 0, textOf(json, "published_at"), {}};
     if (!isPlain(release.tag)) return std::nullopt;
     if (release.published.size() > longestText) release.published.clear();
-    release.build = buildFrom(release.tag);
+    release.build = buildOf(release.tag);
     const auto assets = json.find("assets");
     if (assets == json.end() || !assets->is_array()) return release;
     for (const auto& item : *assets) {
@@ -91,6 +84,13 @@ tl::unexpected<Error> noRelease(std::string detail) {
 }
 
 } // namespace
+
+std::uint64_t buildOf(std::string_view tag) {
+    std::uint64_t build = 0;
+    if (!tag.starts_with('b')) return 0;
+    const auto [end, problem] = std::from_chars(tag.data() + 1, tag.data() + tag.size(), build);
+    return problem == std::errc() && end == tag.data() + tag.size() ? build : 0;
+}
 
 Result<Release> readRelease(std::string_view json, std::string_view system, std::string_view processor) {
     const auto document = nlohmann::json::parse(json, nullptr, false);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,5 +16,8 @@ struct AssetName {
     std::string backend;   ///< "CPU", "Vulkan", "CUDA 12.4"
 };
 AssetName readAssetName(std::string_view name);
+
+/// The number in a tag such as "b11669"; 0: it holds none.
+std::uint64_t buildOf(std::string_view tag);
 
 } // namespace orrery::runtimes

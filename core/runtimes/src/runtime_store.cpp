@@ -4,6 +4,7 @@
 
 #include "installation.h"
 #include "managed_folder.h"
+#include "store_state.h"
 
 #include <orrery/inference/remote_server.h>
 #include <orrery/net/url.h>
@@ -28,16 +29,6 @@ std::string processorHere() {
     return ::uname(&names) == 0 ? names.machine : "x86_64";
 }
 
-/// What comes unencrypted could be anybody's: only from here and from the network at home.
-Status checkAddress(const std::string& address) {
-    const auto url = net::parseUrl(address);
-    if (!url) return fail(url.error());
-    if (url->scheme == "https" || inference::isNearHost(url->host)) return {};
-    return fail(orrery::Errc::InvalidArgument,
-                fmt::format("Programs are fetched over https only: {} begins with http.", net::withoutSecrets(address)),
-                {}, net::withoutSecrets(address));
-}
-
 Result<Release> releaseIn(const Result<net::HttpResponse>& response, const std::string& address) {
     if (!response) return fail(response.error());
     const std::string where = net::withoutSecrets(address);
@@ -51,34 +42,20 @@ Result<Release> releaseIn(const Result<net::HttpResponse>& response, const std::
         error.where = where;
         return fail(std::move(error));
     }
+    for (ReleaseAsset& asset : release->assets) asset.release = address;
     return *std::move(release);
 }
 
 } // namespace
 
-struct RuntimeStore::State {
-    StoreServices services;
-    fs::path folder;
-    bool installing = false;
-    std::stop_source gone = {};
-
-    State(StoreServices s, fs::path f) : services(s), folder(std::move(f)) {}
-};
-
-namespace {
-
-/// Requested when either of the two is.
-struct EitherStop {
-    EitherStop(std::stop_token a, std::stop_token b)
-        : first(std::move(a), [this] { source.request_stop(); }),
-          second(std::move(b), [this] { source.request_stop(); }) {}
-
-    std::stop_source source;
-    std::stop_callback<std::function<void()>> first;
-    std::stop_callback<std::function<void()>> second;
-};
-
-} // namespace
+Status checkAddress(const std::string& address) {
+    const auto url = net::parseUrl(address);
+    if (!url) return fail(url.error());
+    if (url->scheme == "https" || inference::isNearHost(url->host)) return {};
+    return fail(orrery::Errc::InvalidArgument,
+                fmt::format("Programs are fetched over https only: {} begins with http.", net::withoutSecrets(address)),
+                {}, net::withoutSecrets(address));
+}
 
 RuntimeStore::RuntimeStore(StoreServices services, fs::path folder)
     : m_state(std::make_shared<State>(services, std::move(folder))) {}
@@ -91,9 +68,8 @@ const fs::path& RuntimeStore::folder() const {
     return m_state->folder;
 }
 
-void RuntimeStore::install(std::stop_token stop, Progress onProgress, Installed completion,
-                           const std::function<void(Installation&)>& begin) {
-    const auto state = m_state;
+void RuntimeStore::install(const std::shared_ptr<State>& state, std::stop_token stop, Progress onProgress,
+                           Installed completion, const std::function<void(Installation&)>& begin) {
     if (state->installing) {
         state->services.executor.post([completion = std::move(completion)] {
             completion(fail(Errc::Busy, "Another engine is being installed. Wait until that is done, or cancel it."));
@@ -113,7 +89,7 @@ void RuntimeStore::install(std::stop_token stop, Progress onProgress, Installed 
 
 void RuntimeStore::installArchive(fs::path archive, std::string sha256, std::string name, std::stop_token stop,
                                   Progress onProgress, Installed completion) {
-    install(std::move(stop), std::move(onProgress), std::move(completion),
+    install(m_state, std::move(stop), std::move(onProgress), std::move(completion),
             [&](Installation& installation) { installation.fromArchive(std::move(archive), std::move(sha256), name); });
 }
 
@@ -124,26 +100,30 @@ void RuntimeStore::installAsset(ReleaseAsset asset, std::string tag, std::stop_t
             [completion = std::move(completion), error = allowed.error()] { completion(fail(error)); });
         return;
     }
-    install(std::move(stop), std::move(onProgress), std::move(completion),
+    install(m_state, std::move(stop), std::move(onProgress), std::move(completion),
             [&](Installation& installation) { installation.fromAsset(asset, tag); });
 }
 
 void RuntimeStore::installPackages(bool vulkan, std::stop_token stop, Progress onProgress, Installed completion) {
-    install(std::move(stop), std::move(onProgress), std::move(completion),
+    install(m_state, std::move(stop), std::move(onProgress), std::move(completion),
             [&](Installation& installation) { installation.fromPackages(vulkan); });
 }
 
 void RuntimeStore::askRelease(std::string address, std::stop_token stop,
                               std::function<void(Result<Release>)> completion) {
-    address = releaseAddress(address);
-    Executor& executor = m_state->services.executor;
+    ask(*m_state, releaseAddress(address), std::move(stop), std::move(completion));
+}
+
+void RuntimeStore::ask(const State& state, std::string address, std::stop_token stop,
+                       std::function<void(Result<Release>)> completion) {
+    Executor& executor = state.services.executor;
     const auto answer = [&executor, completion = std::move(completion)](Result<Release> release) {
         executor.post([completion, release = std::move(release)] { completion(release); });
     };
     if (Status allowed = checkAddress(address); !allowed) return answer(fail(allowed.error()));
     net::HttpRequest request{.url = address, .maxBodySize = largestRelease, .retry = {.attempts = 3}};
     request.headers = {{"Accept", "application/vnd.github+json, application/json"}};
-    m_state->services.http.start(
+    state.services.http.start(
         std::move(request), std::move(stop), {},
         [answer, address](const Result<net::HttpResponse>& response) { answer(releaseIn(response, address)); });
 }

@@ -66,6 +66,17 @@ int renameToNew(const fs::path& from, const fs::path& to) {
     return ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
 }
 
+/// Two folders change places; where the file system cannot do that in one step, in three.
+int exchange(const fs::path& folder, const fs::path& old, const fs::path& aside) {
+    if (::renameat2(AT_FDCWD, folder.c_str(), AT_FDCWD, old.c_str(), RENAME_EXCHANGE) == 0) return 0;
+    if (errno != EINVAL) return errno;
+    if (::rename(old.c_str(), aside.c_str()) != 0) return errno;
+    if (::rename(folder.c_str(), old.c_str()) == 0) return 0;
+    const int number = errno;
+    (void)::rename(aside.c_str(), old.c_str());
+    return number;
+}
+
 } // namespace
 
 Result<Staging> Staging::create(const fs::path& root) {
@@ -84,6 +95,20 @@ Result<Staging> Staging::create(const fs::path& root) {
 
 Staging::~Staging() {
     if (m_lock.isOpen()) (void)removeTree(m_path);
+}
+
+Result<fs::path> Staging::replace(const fs::path& folder, const std::string& name, const fs::path& old) {
+    std::error_code ignored;
+    fs::permissions(old, fs::perms::owner_all, fs::perm_options::add, ignored);
+    if (old.filename() != name) {
+        auto placed = publish(folder, name);
+        if (placed) fs::rename(old, m_path / "replaced", ignored); // if it cannot go, both stay
+        return placed;
+    }
+    if (::syncfs(m_lock.get()) != 0) return failure(folder, errno);
+    fs::permissions(folder, fs::perms::owner_all, fs::perm_options::add, ignored);
+    const int number = exchange(folder, old, m_path / "replaced");
+    return number == 0 ? Result<fs::path>(old) : failure(old, number);
 }
 
 Result<fs::path> Staging::publish(const fs::path& folder, const std::string& name) {

@@ -26,6 +26,11 @@ public:
     /// disk before. @return where it is now.
     Result<std::filesystem::path> publish(const std::filesystem::path& folder, const std::string& name);
 
+    /// The same, in the place of `old`, a folder beside this one, which is gone when this object is. Under the same
+    /// name both change places in one step; else the new one is there before the old one goes.
+    Result<std::filesystem::path> replace(const std::filesystem::path& folder, const std::string& name,
+                                          const std::filesystem::path& old);
+
 private:
     Staging(std::filesystem::path path, platform::FileDescriptor lock)
         : m_path(std::move(path)), m_lock(std::move(lock)) {}

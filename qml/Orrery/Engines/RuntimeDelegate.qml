@@ -22,6 +22,7 @@ ColumnLayout {
     required property string sizeText
     required property string testText
     required property bool testing
+    required property bool updatable
 
     readonly property var facts: [kindText, deviceText, sizeText]
 
@@ -90,6 +91,7 @@ ColumnLayout {
     }
     Flow {
         Layout.fillWidth: true
+        Layout.topMargin: Theme.spacingXs
         spacing: Theme.spacingS
 
         AppButton {
@@ -110,6 +112,14 @@ ColumnLayout {
             icon.name: "stop"
             text: qsTr("Stop the test")
             onClicked: root.runtimes.cancelTest()
+        }
+        AppButton {
+            visible: root.updatable
+            kind: AppButton.Kind.Quiet
+            icon.name: "download"
+            text: qsTr("Update")
+            enabled: !root.runtimes.installing
+            onClicked: root.runtimes.update(root.index)
         }
         AppButton {
             visible: root.managed

@@ -39,6 +39,7 @@ void RuntimeModel::setRows(std::vector<RuntimeRow> rows) {
             if (known.report.runtime.server != row.report.runtime.server || !row.backends.isEmpty()) continue;
             row.size = known.size;
             row.backends = known.backends;
+            row.updatable = known.updatable;
         }
     }
     syncRows(m_rows, std::move(rows), [](const RuntimeRow& row) { return row.report.runtime.server; });
@@ -55,13 +56,15 @@ void RuntimeModel::setTestText(const std::filesystem::path& server, const QStrin
     changedAll({TestTextRole});
 }
 
-void RuntimeModel::setFiles(const std::filesystem::path& server, std::uint64_t bytes, const QString& backends) {
+void RuntimeModel::setFiles(const std::filesystem::path& server, std::uint64_t bytes, const QString& backends,
+                            bool updatable) {
     for (RuntimeRow& row : m_rows) {
         if (row.report.runtime.server != server) continue;
         row.size = bytes;
         row.backends = backends;
+        row.updatable = updatable;
     }
-    changedAll({SizeTextRole, DeviceTextRole});
+    changedAll({SizeTextRole, DeviceTextRole, UpdatableRole});
 }
 
 void RuntimeModel::changedAll(const QList<int>& roles) {
@@ -83,7 +86,7 @@ QVariant RuntimeModel::data(const QModelIndex& index, int role) const {
     case KindTextRole: return kindText(report.runtime.kind);
     case DeviceTextRole:
         return row.backends.isEmpty() ? deviceText(report)
-                                      : tr("%1 (built for %2)").arg(deviceText(report), row.backends);
+                                      : tr("%1, built for %2").arg(deviceText(report), row.backends);
     case ProblemRole: return report.problem ? textFrom(report.problem->message) : QString();
     case InUseRole: return row.inUse;
     case ManagedRole: return report.runtime.kind == RuntimeKind::Managed;
@@ -92,14 +95,15 @@ QVariant RuntimeModel::data(const QModelIndex& index, int role) const {
         const auto found = m_testTexts.find(report.runtime.server);
         return found == m_testTexts.end() ? QString() : found->second;
     }
+    case UpdatableRole: return row.updatable;
     case TestingRole: return !m_testing.empty() && m_testing == report.runtime.server;
     default: return {};
     }
 }
 
 QHash<int, QByteArray> RuntimeModel::roleNames() const {
-    return {{TitleRole, "title"},           {PlaceRole, "place"},       {KindTextRole, "kindText"},
-            {DeviceTextRole, "deviceText"}, {ProblemRole, "problem"},   {InUseRole, "inUse"},
-            {ManagedRole, "managed"},       {SizeTextRole, "sizeText"}, {TestTextRole, "testText"},
-            {TestingRole, "testing"}};
+    return {{TitleRole, "title"},           {PlaceRole, "place"},        {KindTextRole, "kindText"},
+            {DeviceTextRole, "deviceText"}, {ProblemRole, "problem"},    {InUseRole, "inUse"},
+            {ManagedRole, "managed"},       {SizeTextRole, "sizeText"},  {TestTextRole, "testText"},
+            {TestingRole, "testing"},       {UpdatableRole, "updatable"}};
 }

@@ -18,6 +18,7 @@ struct RuntimeRow {
     bool inUse = false;
     std::uint64_t size = 0; ///< Bytes of a managed folder; 0: not known.
     QString backends;       ///< What it was built to compute with; empty: not looked at yet.
+    bool updatable = false; ///< Something newer can be asked for where it came from.
 };
 
 /// The engines of this computer, best first. GUI thread.
@@ -39,6 +40,7 @@ public:
         SizeTextRole,             ///< string
         TestTextRole,             ///< What the last test of this run of the program found; empty: none.
         TestingRole,              ///< bool
+        UpdatableRole,            ///< bool: managed, and known where it came from.
     };
 
     using SyncedListModel::SyncedListModel;
@@ -48,7 +50,7 @@ public:
     void setTesting(const std::filesystem::path& server, bool testing);
     void setTestText(const std::filesystem::path& server, const QString& text);
     /// What its files tell. @param bytes of a managed folder, else 0.
-    void setFiles(const std::filesystem::path& server, std::uint64_t bytes, const QString& backends);
+    void setFiles(const std::filesystem::path& server, std::uint64_t bytes, const QString& backends, bool updatable);
 
     int count() const { return static_cast<int>(m_rows.size()); }
     int rowCount(const QModelIndex& parent = {}) const override;

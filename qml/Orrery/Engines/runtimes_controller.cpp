@@ -119,16 +119,18 @@ void RuntimesController::show() {
 void RuntimesController::readFiles() {
     for (const RuntimeRow& row : m_runtimes.rows()) {
         if (!row.backends.isEmpty()) continue;
-        m_services.workers.post(
-            [this, runtime = row.report.runtime, &gui = m_services.executor, gone = m_alive.get_token()] {
-                const bool managed = runtime.kind == RuntimeKind::Managed;
-                const std::uint64_t bytes = managed ? RuntimeStore::size(runtime.folder) : 0;
-                QStringList backends;
-                for (const std::string& backend : findBackends(runtime)) backends += textFrom(backend);
-                gui.post([this, server = runtime.server, bytes, text = backends.join(QStringLiteral(", ")), gone] {
-                    if (!gone.stop_requested()) m_runtimes.setFiles(server, bytes, text);
+        m_services.workers.post([this, runtime = row.report.runtime, root = m_store.folder(),
+                                 &gui = m_services.executor, gone = m_alive.get_token()] {
+            const bool managed = runtime.kind == RuntimeKind::Managed;
+            const std::uint64_t bytes = managed ? RuntimeStore::size(runtime.folder) : 0;
+            QStringList backends;
+            for (const std::string& backend : findBackends(runtime)) backends += textFrom(backend);
+            const bool updatable = RuntimeStore::canUpdate(root, runtime.folder);
+            gui.post(
+                [this, server = runtime.server, bytes, updatable, text = backends.join(QStringLiteral(", ")), gone] {
+                    if (!gone.stop_requested()) m_runtimes.setFiles(server, bytes, text, updatable);
                 });
-            });
+        });
     }
 }
 
@@ -225,6 +227,34 @@ void RuntimesController::installAsset(int asset) {
     begin(tr("Connecting"));
     m_store.installAsset(m_release->assets[static_cast<std::size_t>(asset)], m_release->tag, m_install.get_token(),
                          progressSink(), installSink());
+}
+
+void RuntimesController::update(int row) {
+    const RuntimeRow* chosen = rowAt(row);
+    if (!chosen || m_installing) return;
+    const auto folder = chosen->report.runtime.folder;
+    begin(tr("Looking for something newer"));
+    m_store.update(folder, m_install.get_token(), progressSink(),
+                   [this, folder, gone = m_alive.get_token()](const Result<Update>& result) {
+                       if (!gone.stop_requested()) finishUpdate(folder, result);
+                   });
+}
+
+void RuntimesController::finishUpdate(const std::filesystem::path& old, const Result<Update>& result) {
+    m_installing = false;
+    if (!result) {
+        if (!result.error().is(orrery::Errc::Cancelled)) setProblem(result.error());
+    } else if (result->replaced) {
+        m_notice = tr("Updated: llama-server %1").arg(textFrom(result->version));
+    } else {
+        m_notice = tr("Nothing newer is offered where this engine came from: %1 is the newest there.")
+                       .arg(textFrom(result->version));
+    }
+    Q_EMIT installChanged();
+    const bool chosen = m_choice.configured() == QString::fromStdString(old.string());
+    if (chosen && result && result->folder != old)
+        Q_EMIT configuredChosen(QString::fromStdString(result->folder.string()));
+    refresh();
 }
 
 void RuntimesController::cancelInstall() {

@@ -78,6 +78,8 @@ public:
     /// Asks what the address offers; assets() follow.
     Q_INVOKABLE void askRelease(const QString& address);
     Q_INVOKABLE void installAsset(int asset);
+    /// Puts something newer in its place, if there is; told like an installation.
+    Q_INVOKABLE void update(int row);
     Q_INVOKABLE void cancelInstall();
     Q_INVOKABLE void remove(int row);
     Q_INVOKABLE void test(int row);
@@ -98,6 +100,7 @@ private:
     void begin(const QString& text);
     void showProgress(const orrery::runtimes::InstallProgress& progress);
     void finishInstall(const orrery::Result<orrery::inference::RuntimeReport>& result);
+    void finishUpdate(const std::filesystem::path& old, const orrery::Result<orrery::runtimes::Update>& result);
     void finishTest(const std::filesystem::path& server, const orrery::Result<orrery::runtimes::SelfTest>& result);
     void setProblem(const orrery::Error& error);
     orrery::runtimes::RuntimeStore::Progress progressSink();

@@ -30,7 +30,7 @@ FocusScope {
     readonly property string repo: repository.header.repo
 
     Keys.onEscapePressed: repository.back()
-    visible: shown || panel.x < width
+    visible: shown || panel.openness > 0
     onRepoChanged: tab = "card"
     onShownChanged: {
         if (!shown)
@@ -65,6 +65,8 @@ FocusScope {
         readonly property bool mirrored: LayoutMirroring.enabled
         readonly property real rest: mirrored ? 0 : root.width - width
         readonly property real away: mirrored ? -width : root.width
+        /// 0 away, 1 at rest. Not the place itself is animated, or it would slide in with every change of the window's size.
+        property real openness: root.shown ? 1 : 0
 
         Accessible.name: root.repository.header.title
         Accessible.role: Accessible.Pane
@@ -73,9 +75,9 @@ FocusScope {
         color: Theme.palette.base
         height: parent.height
         width: Math.min(root.width - Theme.spacingXl, 1120)
-        x: root.shown ? rest : away
+        x: away + (rest - away) * openness
 
-        Behavior on x {
+        Behavior on openness {
             enabled: !Theme.reducedMotion
             NumberAnimation { duration: Theme.panelDuration; easing.type: Easing.OutCubic }
         }

@@ -16,10 +16,11 @@ namespace orrery::runtimes {
 struct ReleaseAsset {
     std::string name; ///< "llama-b11669-bin-ubuntu-vulkan-x64.tar.gz"
     std::string url;
-    std::uint64_t size = 0; ///< Bytes; 0: not said.
-    std::string sha256;     ///< Lower-case hex; empty: the address does not say.
-    std::string backend;    ///< "CPU", "Vulkan", "CUDA 12.4", "ROCm 6.4" ..., by its name.
-    bool fitsHere = false;  ///< Made for this system and processor, by its name.
+    std::uint64_t size = 0;   ///< Bytes; 0: not said.
+    std::string sha256;       ///< Lower-case hex; empty: the address does not say.
+    std::string backend;      ///< "CPU", "Vulkan", "CUDA 12.4", "ROCm 6.4" ..., by its name.
+    bool fitsHere = false;    ///< Made for this system and processor, by its name.
+    std::string release = {}; ///< The address that listed it, where a newer one can be asked for; empty: not known.
 };
 
 struct Release {

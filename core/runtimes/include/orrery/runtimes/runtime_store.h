@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -29,6 +30,7 @@ enum class Errc {
     NoPackages, ///< This system cannot make a runtime folder from packages.
     BadRelease, ///< What the release address answered is no release.
     Busy,       ///< This store is installing something already.
+    NoOrigin,   ///< Nothing newer can be asked for: it is not known where that engine came from.
 };
 std::string_view errorDomain(Errc);
 std::string_view errorName(Errc value);
@@ -47,7 +49,15 @@ struct StoreServices {
     Executor& executor; ///< Completions and progress come here.
 };
 
+/// How an update ended.
+struct Update {
+    bool replaced = false;        ///< False: there is nothing newer, and all is as it was.
+    std::filesystem::path folder; ///< Where that engine is now.
+    std::string version;          ///< What is there now: the engine's version, or the release that is still the newest.
+};
+
 class Installation;
+struct Origin;
 
 /// The runtime folders that Orrery manages: <data>/runtimes/<name>. Each is made beside its final name, tried, and only
 /// then put in place, so that a kill at any time leaves the old ones as they were; leftovers of a kill are removed
@@ -56,6 +66,7 @@ class RuntimeStore {
 public:
     using Progress = std::function<void(const InstallProgress&)>;
     using Installed = std::function<void(Result<inference::RuntimeReport>)>;
+    using Updated = std::function<void(Result<Update>)>;
 
     RuntimeStore(StoreServices services, std::filesystem::path folder);
     ~RuntimeStore();
@@ -73,6 +84,14 @@ public:
     /// The release an address offers now.
     void askRelease(std::string address, std::stop_token stop, std::function<void(Result<Release>)> completion);
 
+    /// Looks for something newer where a managed engine came from (the release address, or the packages), installs it
+    /// beside it, tries it, and only then puts it in its place, in one step; at any failure the old one stays as it
+    /// was. A name that holds the release's tag changes with it. Errc::InUse while a process runs from it,
+    /// Errc::NoOrigin.
+    void update(std::filesystem::path folder, std::stop_token stop, Progress onProgress, Updated completion);
+    /// Whether that folder is one of those in `root`, and it is known where something newer can be asked for. Blocks.
+    [[nodiscard]] static bool canUpdate(const std::filesystem::path& root, const std::filesystem::path& folder);
+
     /// Removes a managed runtime folder. Errc::InUse while a process runs from it.
     void remove(std::filesystem::path folder, std::function<void(Status)> completion);
     /// Bytes on the disk. Blocks.
@@ -81,8 +100,14 @@ public:
 
 private:
     struct State;
-    void install(std::stop_token stop, Progress onProgress, Installed completion,
-                 const std::function<void(Installation&)>& begin);
+    static void install(const std::shared_ptr<State>& state, std::stop_token stop, Progress onProgress,
+                        Installed completion, const std::function<void(Installation&)>& begin);
+    static void ask(const State& state, std::string address, std::stop_token stop,
+                    std::function<void(Result<Release>)> completion);
+    static void updateRelease(const std::shared_ptr<State>& state, const std::filesystem::path& folder,
+                              const Origin& origin, std::stop_token stop, Progress onProgress, Updated completion);
+    static void updatePackages(const std::shared_ptr<State>& state, const std::filesystem::path& folder,
+                               const Origin& origin, std::stop_token stop, Progress onProgress, Updated completion);
 
     std::shared_ptr<State> m_state;
 };
