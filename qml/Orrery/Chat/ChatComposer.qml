@@ -81,6 +81,16 @@ ColumnLayout {
         wrapMode: Text.Wrap
     }
 
+    AppText {
+        Layout.fillWidth: true
+        kind: AppText.Kind.Label
+        objectName: "formHindrance"
+        text: root.chat.setup.formProblem
+        tone: AppText.Tone.Caution
+        visible: text !== "" && !field.blank
+        wrapMode: Text.Wrap
+    }
+
     Composer {
         id: field
 

@@ -69,6 +69,7 @@ ColumnLayout {
         text: root.setup.formKind === SetupModel.Grammar ? qsTr("Grammar its answers follow (GBNF)") : qsTr("Schema its answers follow (JSON)")
         tone: AppText.Tone.Quiet
         visible: formField.visible
+        wrapMode: Text.Wrap
     }
     Composer {
         id: formField

@@ -28,7 +28,10 @@ FocusScope {
     signal exportRequested(conversation: real, name: string, json: bool)
     signal urlRequested(address: url)
 
-    readonly property bool wide: width >= 1080
+    /// Else there is room for one of the two columns beside the thread.
+    readonly property bool wide: width >= 1080 * Theme.textScale
+    /// Larger words need wider columns.
+    readonly property real columnScale: Math.min(Theme.textScale, 1.25)
     property bool listShown: wide
     property bool factsShown: true
     readonly property bool empty: chat.transcript.empty
@@ -39,6 +42,18 @@ FocusScope {
             (picker.item as ModelPicker).open();
         else
             openModelRequested();
+    }
+
+    function showList(shown: bool): void {
+        listShown = shown;
+        if (shown && !wide)
+            factsShown = false;
+    }
+
+    function showFacts(shown: bool): void {
+        factsShown = shown;
+        if (shown && !wide)
+            listShown = false;
     }
 
     function openLink(link: string): void {
@@ -63,7 +78,7 @@ FocusScope {
         sequences: ["Ctrl+F"]
         enabled: root.visible
         onActivated: {
-            root.listShown = true;
+            root.showList(true);
             column.takeFocus();
         }
     }
@@ -99,7 +114,7 @@ FocusScope {
             id: column
 
             Layout.fillHeight: true
-            Layout.preferredWidth: 240
+            Layout.preferredWidth: Math.round(240 * root.columnScale)
             chat: root.chat
             visible: root.listShown
             onExportRequested: (conversation, name, json) => root.exportRequested(conversation, name, json)
@@ -116,8 +131,8 @@ FocusScope {
                 chat: root.chat
                 factsShown: root.factsShown
                 listShown: root.listShown
-                onFactsToggled: root.factsShown = !root.factsShown
-                onListToggled: root.listShown = !root.listShown
+                onFactsToggled: root.showFacts(!root.factsShown)
+                onListToggled: root.showList(!root.listShown)
                 onModelRequested: root.chooseModel()
             }
 
@@ -184,7 +199,7 @@ FocusScope {
                     focus: true
                     onAttachRequested: root.attachRequested()
                     onFormRequested: {
-                        root.factsShown = true;
+                        root.showFacts(true);
                         facts.showForm();
                     }
                 }
@@ -195,7 +210,7 @@ FocusScope {
             id: facts
 
             Layout.fillHeight: true
-            Layout.preferredWidth: 300
+            Layout.preferredWidth: Math.round(300 * root.columnScale)
             chat: root.chat
             inspector: root.chosenModel
             visible: root.factsShown

@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QFile>
 #include <QGuiApplication>
+#include <QLocale>
 #include <QSaveFile>
 
 #include <chrono>
@@ -121,9 +122,9 @@ QString ChatController::title() const {
 QString ChatController::speedText() const {
     const conversation::Turn* last = m_thread.lastTurn();
     if (!last || last->timings.tokensPerSecond() <= 0) return {};
-    return tr("%1 tokens/s, first word after %2 ms")
-        .arg(last->timings.tokensPerSecond(), 0, 'f', 1)
-        .arg(last->timings.firstTokenMs, 0, 'f', 0);
+    return tr("%1\u202Ftokens/s, first word after %2\u202Fms")
+        .arg(QLocale().toString(last->timings.tokensPerSecond(), 'f', 1),
+             QLocale().toString(last->timings.firstTokenMs, 'f', 0));
 }
 
 void ChatController::setNotice(const QString& text) {

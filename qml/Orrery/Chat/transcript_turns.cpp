@@ -7,6 +7,7 @@
 #include <orrery/bridge/text.h>
 
 #include <QFileInfo>
+#include <QLocale>
 #include <QVariantMap>
 
 #include <algorithm>
@@ -62,7 +63,8 @@ QString statsText(const Turn& turn) {
     if (!model.isEmpty()) parts << modelName(model);
     if (turn.timings.answerTokens > 0) {
         if (turn.timings.tokensPerSecond() > 0)
-            parts << TranscriptModel::tr("%1 tokens/s").arg(turn.timings.tokensPerSecond(), 0, 'f', 1);
+            parts << TranscriptModel::tr("%1\u202Ftokens/s")
+                         .arg(QLocale().toString(turn.timings.tokensPerSecond(), 'f', 1));
         parts << TranscriptModel::tr("%n tokens", "", static_cast<int>(turn.timings.answerTokens));
     }
     return parts.join(QStringLiteral(" · "));

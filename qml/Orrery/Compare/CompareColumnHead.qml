@@ -62,46 +62,52 @@ RowLayout {
             tone: root.winner ? AppText.Tone.Accent : AppText.Tone.Quiet
         }
     }
-    IconButton {
-        icon.name: "stop"
-        text: qsTr("Stop %1").arg(root.letter)
-        visible: root.running
-        onClicked: root.stopRequested()
-    }
-    IconButton {
-        icon.name: "copy"
-        text: qsTr("Copy the answer of %1").arg(root.letter)
-        visible: root.over
-        onClicked: root.copyRequested()
-    }
-    IconButton {
-        id: more
+    // A positioner: what appears in it moves the rest at once, also while the page is not laid out.
+    Row {
+        Layout.alignment: Qt.AlignTop
+        spacing: Theme.spacingXs
 
-        enabled: !root.locked
-        icon.name: "more"
-        text: qsTr("More for %1").arg(root.letter)
-        visible: !root.anonymous && !root.running
-        onClicked: menu.open()
+        IconButton {
+            icon.name: "stop"
+            text: qsTr("Stop %1").arg(root.letter)
+            visible: root.running
+            onClicked: root.stopRequested()
+        }
+        IconButton {
+            icon.name: "copy"
+            text: qsTr("Copy the answer of %1").arg(root.letter)
+            visible: root.over
+            onClicked: root.copyRequested()
+        }
+        IconButton {
+            id: more
 
-        AppMenu {
-            id: menu
+            enabled: !root.locked
+            icon.name: "more"
+            text: qsTr("More for %1").arg(root.letter)
+            visible: !root.anonymous && !root.running
+            onClicked: menu.open()
 
-            y: more.height
+            AppMenu {
+                id: menu
 
-            AppMenuItem {
-                icon.name: "sliders"
-                text: qsTr("Settings…")
-                onTriggered: root.settingsRequested()
-            }
-            AppMenuItem {
-                icon.name: "copy"
-                text: qsTr("Once more, with other settings")
-                onTriggered: root.duplicateRequested()
-            }
-            AppMenuItem {
-                icon.name: "close"
-                text: qsTr("Take it out")
-                onTriggered: root.removeRequested()
+                y: more.height
+
+                AppMenuItem {
+                    icon.name: "sliders"
+                    text: qsTr("Settings…")
+                    onTriggered: root.settingsRequested()
+                }
+                AppMenuItem {
+                    icon.name: "copy"
+                    text: qsTr("Once more, with other settings")
+                    onTriggered: root.duplicateRequested()
+                }
+                AppMenuItem {
+                    icon.name: "close"
+                    text: qsTr("Take it out")
+                    onTriggered: root.removeRequested()
+                }
             }
         }
     }
