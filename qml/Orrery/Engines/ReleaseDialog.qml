@@ -21,6 +21,7 @@ AppDialog {
     acceptText: qsTr("Install")
     acceptable: choice.currentIndex >= 0 && root.runtimes.assets.length > 0
     onAboutToShow: field.text = address
+    onOpened: field.forceActiveFocus(Qt.TabFocusReason)
     onAccepted: root.runtimes.installAsset(choice.currentIndex)
 
     RowLayout {

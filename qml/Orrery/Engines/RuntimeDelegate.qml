@@ -80,14 +80,26 @@ ColumnLayout {
         kind: AppText.Kind.Label
         wrapMode: Text.Wrap
     }
-    AppText {
+    RowLayout {
         Layout.fillWidth: true
-        visible: text !== ""
-        text: root.testing ? root.runtimes.testStep : root.testText
-        kind: AppText.Kind.Label
-        wrapMode: Text.Wrap
-        Accessible.role: Accessible.StatusBar
-        Accessible.name: text
+        Layout.topMargin: Theme.spacingXs
+        visible: outcome.text !== ""
+        spacing: Theme.spacingS
+
+        BusyRing {
+            Layout.alignment: Qt.AlignTop
+            visible: root.testing
+            size: 16
+        }
+        AppText {
+            id: outcome
+            Layout.fillWidth: true
+            text: root.testing ? root.runtimes.testStep : root.testText
+            kind: AppText.Kind.Label
+            wrapMode: Text.Wrap
+            Accessible.role: Accessible.StatusBar
+            Accessible.name: text
+        }
     }
     Flow {
         Layout.fillWidth: true

@@ -96,6 +96,7 @@ FormGroup {
 
         AppButton {
             id: installButton
+            kind: root.runtimes.usable || root.runtimes.looking ? AppButton.Kind.Secondary : AppButton.Kind.Primary
             icon.name: "plus"
             text: qsTr("Install an engine")
             enabled: !root.runtimes.installing

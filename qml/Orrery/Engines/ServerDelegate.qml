@@ -27,6 +27,10 @@ ColumnLayout {
     Layout.fillWidth: true
     spacing: Theme.spacingXs
 
+    Separator {
+        Layout.fillWidth: true
+        Layout.bottomMargin: Theme.spacingS
+    }
     RowLayout {
         Layout.fillWidth: true
         spacing: Theme.spacingS
@@ -38,6 +42,7 @@ ColumnLayout {
             AppText {
                 Layout.fillWidth: true
                 text: root.name
+                elide: Text.ElideRight
             }
             AppText {
                 Layout.fillWidth: true

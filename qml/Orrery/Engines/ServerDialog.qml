@@ -14,7 +14,7 @@ AppDialog {
     property string problem: ""
 
     title: qsTr("Add a server")
-    text: qsTr("Its address as its documentation gives it, mostly ending in /v1. The key is kept in the keyring and goes to this server alone.")
+    text: qsTr("Its address as its documentation gives it, mostly ending in /\u2060v1. The key is kept in the keyring and goes to this server alone.")
     acceptText: qsTr("Add")
     acceptable: address.text.trim() !== ""
     onAboutToShow: {
@@ -24,6 +24,7 @@ AppDialog {
         address.clear();
         key.clear();
     }
+    onOpened: (problem === "" ? name : address).forceActiveFocus(Qt.TabFocusReason)
     onRejected: problem = ""
     onAccepted: {
         problem = servers.add(name.text, address.text, key.text);

@@ -16,6 +16,7 @@ AppDialog {
     text: qsTr("It is sent to %1 and nowhere else. Leave it empty to forget the one that is kept.").arg(url)
     acceptText: qsTr("Keep it")
     onAboutToShow: field.clear()
+    onOpened: field.forceActiveFocus(Qt.TabFocusReason)
 
     AppTextField {
         id: field

@@ -64,12 +64,13 @@ bool RuntimesController::usable() const {
 }
 
 bool RuntimesController::sealed() const {
-    return m_choice.report() && m_choice.report()->sandbox;
+    return usable() && m_choice.report()->sandbox;
 }
 
 QString RuntimesController::inUseText() const {
     if (!m_choice.report()) return tr("Looking for engines");
     const Result<EngineHost> host = m_choice.report()->host();
+    if (m_choice.report()->runtimes.empty()) return tr("No engine on this computer yet");
     return host ? tr("llama-server %1").arg(textFrom(host->runtime.version)) : textFrom(host.error().message);
 }
 

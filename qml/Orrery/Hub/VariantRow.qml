@@ -115,7 +115,7 @@ Rectangle {
         }
 
         AppButton {
-            Layout.minimumWidth: Math.round(176 * Theme.textScale)
+            Layout.minimumWidth: Math.round(192 * Theme.textScale)
             icon.name: root.installed && root.runs ? "chat" : root.installed ? "check" : "download"
             enabled: root.complete && (root.runs || !root.installed)
             text: root.installed && root.runs ? qsTr("Try it") : root.installed ? qsTr("On this disk") : qsTr("Download %1").arg(root.sizeText)

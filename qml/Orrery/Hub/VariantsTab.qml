@@ -30,6 +30,7 @@ ColumnLayout {
         Accessible.role: Accessible.List
         Layout.fillHeight: true
         Layout.fillWidth: true
+        Layout.rightMargin: -Theme.spacingM // the bar stands beside the rows
         boundsBehavior: Flickable.StopAtBounds
         clip: true
         model: root.repository.variants
@@ -39,7 +40,7 @@ ColumnLayout {
 
         delegate: VariantRow {
             exact: root.repository.exactFit
-            width: ListView.view.width
+            width: ListView.view.width - Theme.spacingM
             onCheckRequested: root.repository.checkVariant(index)
             onDownloadRequested: root.repository.downloadVariant(index)
             onTryRequested: root.repository.tryVariant(index)

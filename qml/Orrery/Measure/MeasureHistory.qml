@@ -62,14 +62,14 @@ ColumnLayout {
             Layout.fillWidth: true
         }
         AppText {
-            Layout.preferredWidth: 148
+            Layout.preferredWidth: 168
             horizontalAlignment: Text.AlignRight
             kind: AppText.Kind.Caption
             text: qsTr("Reading")
             tone: AppText.Tone.Quiet
         }
         AppText {
-            Layout.preferredWidth: 148
+            Layout.preferredWidth: 168
             Layout.rightMargin: Theme.spacingM
             horizontalAlignment: Text.AlignRight
             kind: AppText.Kind.Caption

@@ -45,52 +45,58 @@ Item {
     ScrollPane {
         anchors.fill: parent
         barSpace: Theme.spacingS
-        contentSpacing: Theme.spacingL
-        implicitWidth: 0 // the padding follows the width
-        padding: Math.max(Theme.spacingXl, (width - 1080) / 2)
+        padding: Theme.spacingXl
         visible: !root.empty
 
-        AppButton {
-            icon.name: "model"
-            kind: AppButton.Kind.Primary
-            text: qsTr("Choose a model to measure…")
-            visible: !root.measure.hasModel
-            onClicked: picker.open()
-        }
-        MeasurePlan {
+        ColumnLayout {
+            Layout.alignment: Qt.AlignHCenter
             Layout.fillWidth: true
-            measure: root.measure
-            visible: root.measure.hasModel
-            onChooseModelRequested: picker.open()
-        }
-        ErrorPanel {
-            Layout.fillWidth: true
-            actionText: root.measure.hasModel ? qsTr("Try again") : ""
-            alternativeText: qsTr("Dismiss")
-            details: root.measure.problemDetail
-            text: root.measure.problem
-            title: qsTr("Something went wrong")
-            visible: root.measure.problem !== ""
-            onActionTriggered: root.measure.start()
-            onAlternativeTriggered: root.measure.dismissProblem()
-        }
-        MeasureResults {
-            Layout.fillWidth: true
-            measure: root.measure
-            visible: root.measure.results.count > 0
-        }
-        MeasureHistory {
-            Layout.fillWidth: true
-            measure: root.measure
-            visible: root.measure.history.count > 0 || root.measure.modelFilter !== ""
-            onExportRequested: root.exportRequested("orrery-speeds.csv")
-            onRemovalRequested: removal.open()
+            Layout.maximumWidth: 1080
+            spacing: Theme.spacingL
+
+            AppButton {
+                icon.name: "model"
+                kind: AppButton.Kind.Primary
+                text: qsTr("Choose a model to measure…")
+                visible: !root.measure.hasModel
+                onClicked: picker.open()
+            }
+            MeasurePlan {
+                Layout.fillWidth: true
+                measure: root.measure
+                visible: root.measure.hasModel
+                onChooseModelRequested: picker.open()
+            }
+            ErrorPanel {
+                Layout.fillWidth: true
+                actionText: root.measure.hasModel ? qsTr("Try again") : ""
+                alternativeText: qsTr("Dismiss")
+                details: root.measure.problemDetail
+                text: root.measure.problem
+                title: qsTr("Something went wrong")
+                visible: root.measure.problem !== ""
+                onActionTriggered: root.measure.start()
+                onAlternativeTriggered: root.measure.dismissProblem()
+            }
+            MeasureResults {
+                Layout.fillWidth: true
+                measure: root.measure
+                visible: root.measure.results.count > 0
+            }
+            MeasureHistory {
+                Layout.fillWidth: true
+                measure: root.measure
+                visible: root.measure.history.count > 0 || root.measure.modelFilter !== ""
+                onExportRequested: root.exportRequested("orrery-speeds.csv")
+                onRemovalRequested: removal.open()
+            }
         }
     }
 
     ModelPicker {
         id: picker
 
+        filesOnly: true
         inspector: root.inspector
         models: root.models
         onBrowseRequested: root.browseRequested()

@@ -139,6 +139,7 @@ Card {
             AppProgressBar {
                 Layout.fillWidth: true
                 detail: root.measure.timeLeftText
+                indeterminate: root.measure.progress <= 0
                 label: root.measure.progressText
                 value: root.measure.progress
                 visible: root.measure.running

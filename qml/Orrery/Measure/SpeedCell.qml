@@ -16,7 +16,9 @@ ColumnLayout {
     readonly property bool faster: difference.startsWith("+")
     readonly property bool slower: difference.startsWith("−")
 
-    Layout.preferredWidth: 148
+    Layout.fillWidth: false
+    Layout.maximumWidth: 168
+    Layout.minimumWidth: 168
     spacing: 0
 
     AppText {

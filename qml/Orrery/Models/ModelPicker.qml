@@ -16,6 +16,8 @@ AppDialog {
     required property LocalModels models
     required property ModelInspector inspector
     property bool several: false
+    /// For what can be done only with a file of this disk.
+    property bool filesOnly: false
     property int mostModels: 4
 
     signal picked(file: url)
@@ -99,6 +101,7 @@ AppDialog {
     LocalModelsFilter {
         id: filter
 
+        filesOnly: root.filesOnly
         models: root.models
         onCountChanged: if (root.opened && root.selectedRow < 0) root.selectRow(0)
     }

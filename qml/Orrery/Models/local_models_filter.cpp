@@ -28,6 +28,13 @@ void LocalModelsFilter::setText(const QString& text) {
     Q_EMIT textChanged();
 }
 
+void LocalModelsFilter::setFilesOnly(bool only) {
+    if (only == m_filesOnly) return;
+    m_filesOnly = only;
+    invalidateFilter();
+    Q_EMIT filesOnlyChanged();
+}
+
 QVariant LocalModelsFilter::value(int row, const QByteArray& role) const {
     return data(index(row, 0), roleNames().key(role, -1));
 }
@@ -40,6 +47,7 @@ int LocalModelsFilter::rowOf(const QString& key) const {
 
 bool LocalModelsFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
     const QModelIndex at = sourceModel()->index(row, 0, parent);
+    if (m_filesOnly && at.data(LocalModels::KindRole).toString() == QLatin1String("server")) return false;
     const QString text = at.data(LocalModels::TitleRole).toString() + QLatin1Char('\n') +
                          at.data(LocalModels::DetailTextRole).toString();
     return std::ranges::all_of(m_words, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });

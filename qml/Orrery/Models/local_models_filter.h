@@ -14,6 +14,7 @@ class LocalModelsFilter : public QSortFilterProxyModel {
     QML_ELEMENT
     Q_PROPERTY(LocalModels* models READ models WRITE setModels NOTIFY modelsChanged FINAL)
     Q_PROPERTY(QString text READ text WRITE setText NOTIFY textChanged FINAL)
+    Q_PROPERTY(bool filesOnly READ filesOnly WRITE setFilesOnly NOTIFY filesOnlyChanged FINAL)
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
@@ -23,6 +24,8 @@ public:
     void setModels(LocalModels* models);
     QString text() const { return m_text; }
     void setText(const QString& text);
+    bool filesOnly() const { return m_filesOnly; } ///< Models of servers are left out.
+    void setFilesOnly(bool only);
     int count() const { return rowCount(); }
     /// One value by role name; nothing where there is none.
     Q_INVOKABLE QVariant value(int row, const QByteArray& role) const;
@@ -32,6 +35,7 @@ public:
 Q_SIGNALS:
     void modelsChanged();
     void textChanged();
+    void filesOnlyChanged();
     void countChanged();
 
 protected:
@@ -40,6 +44,7 @@ protected:
 
 private:
     LocalModels* m_models = nullptr;
+    bool m_filesOnly = false;
     QString m_text;
     QStringList m_words;
 };

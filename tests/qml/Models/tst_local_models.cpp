@@ -133,6 +133,10 @@ private Q_SLOTS:
         QCOMPARE(filter.value(1, "title").toString(), QStringLiteral("Zeta"));
         QCOMPARE(filter.value(2, "title").toString(), QStringLiteral("beta"));
         QCOMPARE(filter.value(3, "title").toString(), QStringLiteral("aaa"));
+        filter.setFilesOnly(true);
+        QCOMPARE(filter.count(), 3);
+        QCOMPARE(filter.value(2, "title").toString(), QStringLiteral("aaa"));
+        filter.setFilesOnly(false);
         QSignalSpy counted(&filter, &LocalModelsFilter::countChanged);
         filter.setText(QStringLiteral("Q4 zet"));
         QCOMPARE(filter.count(), 1);
