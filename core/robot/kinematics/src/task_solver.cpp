@@ -148,7 +148,7 @@ Eigen::VectorXd TaskSolver::otherStart(const Eigen::VectorXd& present, int attem
 }
 
 TaskSolver::Attempt TaskSolver::search(const Eigen::VectorXd& present, bool isDrag) {
-    Attempt best = descend(present, stepsOfOneTry, false);
+    Attempt best = descend(present, stepsOfOneTry, isDrag);
     const bool isHopeless = present.size() == 0 || m_system.isBeyondReach(m_bounds.lower, m_bounds.upper);
     const bool isStuck = (best.values - present).squaredNorm() < 1e-12; // straight, or pressed against a limit
     const double clearly = isStuck ? 0.999 : 0.8;
