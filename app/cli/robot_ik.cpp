@@ -70,7 +70,7 @@ Result<IkAnswer> solve(const IkOptions& options) {
     }
     auto solution = closeLoops(answer.robot.model, {closures, {}, goal}, answer.robot.positions);
     if (!solution) return fail(solution.error());
-    answer.reached = solution->reached && solution->closed;
+    answer.reached = solution->outcome == InverseOutcome::Reached && solution->closed;
     answer.positionError = solution->positionError;
     answer.rotationError = solution->rotationError;
     answer.largestGap = solution->largestGap;

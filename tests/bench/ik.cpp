@@ -6,6 +6,7 @@
 #include <orrery/robot/description/urdf_reader.h>
 #include <orrery/robot/kinematics/forward.h>
 #include <orrery/robot/kinematics/inverse.h>
+#include <orrery/robot/kinematics/loops.h>
 
 #include <fmt/format.h>
 
@@ -104,6 +105,39 @@ void measure(const std::string& name, const KinematicModel& model, const Kind& k
                micros[micros.size() / 2] / bench::median(floor));
 }
 
+/// The head of a robot that stands on rods, taken along a path at 50 poses a second, each solved from the last.
+void measureLoops(const bench::SampleRobot& sample) {
+    const auto loaded = loadDescription(sample.file);
+    if (!loaded) return;
+    const KinematicModel model(loaded->description);
+    const auto closures = closuresByFrameName(loaded->description);
+    const std::size_t head = loaded->description.findLink("head");
+    if (closures.empty() || head == npos) return;
+    std::vector<double> positions = neutralPositions(model);
+    std::vector<double> micros;
+    double gap = 0;
+    int closed = 0;
+    for (int i = 0; i < targets; ++i) {
+        const double t = 0.02 * i;
+        const LinkGoal goal{
+            head,
+            {0, 0, 0.177 + 0.01 * std::sin(t)},
+            quaternionFromRollPitchYaw(0.2 * std::sin(1.7 * t), 0.2 * std::sin(2.3 * t), 0.4 * std::sin(t))};
+        Result<LoopSolution> solution;
+        micros.push_back(cpuMicros([&] { solution = closeLoops(model, {closures, {}, goal}, positions); }));
+        if (!solution) continue;
+        positions = solution->positions;
+        gap = std::max(gap, solution->largestGap);
+        closed += solution->closed && solution->outcome == InverseOutcome::Reached ? 1 : 0;
+    }
+    std::ranges::sort(micros);
+    fmt::print("\n{}: {} loops, a head path of {} poses: {:.2f} % closed and reached, largest gap {:.4f} mm, median "
+               "{:.1f} us, "
+               "p99 {:.1f} us, max {:.1f} us\n",
+               sample.name, closures.size(), targets, 100.0 * closed / targets, 1000 * gap, micros[micros.size() / 2],
+               micros[micros.size() * 99 / 100], micros.back());
+}
+
 } // namespace
 
 /// Random reachable goals, from random postures and from near ones as in a drag, against the time of posing the robot
@@ -125,4 +159,5 @@ int main() {
         if (loaded && sample.name != "reachy_mini") all(sample.name, loaded->description);
     }
     all("seven", sevenJointArm());
+    for (const bench::SampleRobot& sample : bench::sampleRobots()) measureLoops(sample);
 }

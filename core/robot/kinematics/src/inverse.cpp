@@ -6,37 +6,10 @@
 #include "task_solver.h"
 #include "task_system.h"
 
-#include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace orrery::robot {
-namespace {
-
-/// The coordinates' values for the unknowns, brought within their limits.
-Eigen::VectorXd startOf(const std::vector<double>& positions, const std::vector<std::size_t>& unknowns,
-                        const Bounds& limits) {
-    Eigen::VectorXd start(static_cast<Eigen::Index>(unknowns.size()));
-    for (Eigen::Index i = 0; i < start.size(); ++i) start[i] = positions[unknowns[static_cast<std::size_t>(i)]];
-    return start.cwiseMax(limits.lower).cwiseMin(limits.upper);
-}
-
-Bounds within(const Bounds& limits, const Eigen::VectorXd& start, double maxStep) {
-    return {limits.lower.cwiseMax((start.array() - maxStep).matrix()),
-            limits.upper.cwiseMin((start.array() + maxStep).matrix())};
-}
-
-/// Whether a value rests at a bound that is nearer than the joint's own limit.
-bool isHeldBack(const Eigen::VectorXd& values, const Bounds& bounds, const Bounds& limits) {
-    for (Eigen::Index i = 0; i < values.size(); ++i) {
-        const bool below = bounds.lower[i] > limits.lower[i] && values[i] <= bounds.lower[i] + 1e-9;
-        const bool above = bounds.upper[i] < limits.upper[i] && values[i] >= bounds.upper[i] - 1e-9;
-        if (below || above) return true;
-    }
-    return false;
-}
-
-} // namespace
-
 Result<InverseSolution> solveInverse(const KinematicModel& model, std::span<const double> present, const LinkGoal& goal,
                                      const InverseOptions& options) {
     if (const Status good = checkGoal(model, goal); !good) return fail(good.error());
@@ -51,7 +24,7 @@ Result<InverseSolution> solveInverse(const KinematicModel& model, std::span<cons
     const Bounds limits = limitsOf(model, system.unknowns());
     const Eigen::VectorXd start = startOf(*positions, system.unknowns(), limits);
     TaskSolver solver(system, within(limits, start, options.maxStep), options.budget);
-    TaskSolver::Attempt found = solver.search(start);
+    TaskSolver::Attempt found = solver.search(start, std::isfinite(options.maxStep));
     if (found.met) found = solver.approach(std::move(found), start);
 
     InverseSolution solution;

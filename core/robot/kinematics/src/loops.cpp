@@ -18,6 +18,7 @@ namespace orrery::robot {
 namespace {
 
 constexpr double closureWeight = 30; // against a goal: a loop torn open is worse than a goal missed
+constexpr double unbounded = std::numeric_limits<double>::infinity();
 constexpr double longestStage = 0.2; // rad or m of a driven coordinate
 
 Status check(const KinematicModel& model, const LoopProblem& problem) {
@@ -85,13 +86,14 @@ public:
             for (const DrivenCoordinate& one : driven)
                 m_positions[one.coordinate] =
                     stage == stages ? one.value : std::lerp(from[one.coordinate], one.value, share);
-            if (stage < stages) solve(m_closures, false);
+            if (stage < stages) solve(m_closures, false, m_positions, unbounded);
         }
     }
 
     void finish() {
-        solve(m_all, true);
-        if (m_all.size() > m_closures.size() && !isClosed()) solve(m_closures, true);
+        const std::vector<double> from = m_positions;
+        m_isHeldBack = solve(m_all, true, from, hasGoal() ? m_options.maxStep : unbounded);
+        if (hasGoal() && !isClosed()) solve(m_closures, true, from, m_options.maxStep);
     }
 
     [[nodiscard]] LoopSolution solution() const {
@@ -100,37 +102,42 @@ public:
         system.evaluate({}, error);
         LoopSolution solution;
         solution.positions = m_positions;
+        solution.steps = m_steps;
         for (std::size_t i = 0; i < m_closures.size(); ++i)
             solution.largestGap = std::max(solution.largestGap, system.taskError(error, i));
         solution.closed = solution.largestGap <= m_options.gapTolerance;
-        if (m_all.size() > m_closures.size()) solution.positionError = system.taskError(error, m_closures.size());
+        if (!hasGoal()) return solution;
+        solution.positionError = system.taskError(error, m_closures.size());
         if (m_all.size() > m_closures.size() + 1)
             solution.rotationError = system.taskError(error, m_closures.size() + 1);
-        solution.reached = solution.positionError <= m_options.positionTolerance &&
-                           solution.rotationError <= m_options.rotationTolerance;
-        solution.steps = m_steps;
+        const bool reached = solution.positionError <= m_options.positionTolerance &&
+                             solution.rotationError <= m_options.rotationTolerance;
+        if (!reached) solution.outcome = m_isHeldBack ? InverseOutcome::OnTheWay : InverseOutcome::OutOfReach;
         return solution;
     }
 
 private:
     [[nodiscard]] bool isClosed() const { return solution().closed; }
 
-    void solve(const std::vector<Task>& tasks, bool mayRestart) {
+    [[nodiscard]] bool hasGoal() const { return m_all.size() > m_closures.size(); }
+
+    /// Takes m_positions to where the tasks are met; true when maxStep around `from` held it back.
+    bool solve(const std::vector<Task>& tasks, bool mayRestart, const std::vector<double>& from, double maxStep) {
         TaskSystem system(m_model, tasks, m_positions, m_held);
-        Bounds bounds = limitsOf(m_model, system.unknowns());
+        Bounds limits = limitsOf(m_model, system.unknowns());
         if (!m_options.holdLimits) {
-            bounds.lower.setConstant(-std::numeric_limits<double>::infinity());
-            bounds.upper.setConstant(std::numeric_limits<double>::infinity());
+            limits.lower.setConstant(-unbounded);
+            limits.upper.setConstant(unbounded);
         }
-        Eigen::VectorXd start(bounds.lower.size());
-        for (Eigen::Index i = 0; i < start.size(); ++i)
-            start[i] = m_positions[system.unknowns()[static_cast<std::size_t>(i)]];
-        start = start.cwiseMax(bounds.lower).cwiseMin(bounds.upper);
-        TaskSolver solver(system, std::move(bounds), m_options.budget);
-        const TaskSolver::Attempt found = mayRestart ? solver.search(start) : solver.descend(start, 20, true);
+        const Bounds bounds = within(limits, startOf(from, system.unknowns(), limits), maxStep);
+        const Eigen::VectorXd start = startOf(m_positions, system.unknowns(), bounds);
+        TaskSolver solver(system, bounds, m_options.budget);
+        const TaskSolver::Attempt found =
+            mayRestart ? solver.search(start, std::isfinite(maxStep)) : solver.descend(start, 20, true);
         for (Eigen::Index i = 0; i < start.size(); ++i)
             m_positions[system.unknowns()[static_cast<std::size_t>(i)]] = found.values[i];
         m_steps += solver.steps();
+        return !found.met && isHeldBack(found.values, bounds, limits);
     }
 
     const KinematicModel& m_model;
@@ -140,6 +147,7 @@ private:
     std::vector<Task> m_closures;
     std::vector<Task> m_all; ///< The closures, then the goal's.
     int m_steps = 0;
+    bool m_isHeldBack = false;
 };
 
 } // namespace
@@ -165,6 +173,8 @@ Result<LoopSolution> closeLoops(const KinematicModel& model, const LoopProblem& 
     if (const Status good = check(model, problem); !good) return fail(good.error());
     auto positions = checkedPositions(model, present);
     if (!positions) return fail(positions.error());
+    if (!(options.maxStep > 0) || !(options.metresPerRadian > 0) || options.budget < 1)
+        return fail(KinematicsErrc::InvalidGoal, "The largest step, the weight and the budget must be above zero.");
     LoopRun run(model, problem, options, *std::move(positions));
     run.drive(problem.driven);
     run.finish();

@@ -17,6 +17,7 @@ constexpr double leastDamping = 1e-9;
 constexpr double mostDamping = 1e4;
 constexpr double longestStep = 0.8; // rad or m of one unknown: beyond it the linear picture is worth nothing
 constexpr int stepsOfOneTry = 40;
+constexpr int triesInADrag = 6;
 constexpr int stepsKeptForTheEnd = 60; // polishing and approach
 
 /// Numbers in 0..1 that are the same everywhere: the i-th of the k-th try (splitmix64).
@@ -40,6 +41,27 @@ Bounds limitsOf(const KinematicModel& model, const std::vector<std::size_t>& unk
         bounds.upper[i] = isFree ? std::numeric_limits<double>::infinity() : coordinate.limits.upper;
     }
     return bounds;
+}
+
+Eigen::VectorXd startOf(const std::vector<double>& positions, const std::vector<std::size_t>& unknowns,
+                        const Bounds& limits) {
+    Eigen::VectorXd start(static_cast<Eigen::Index>(unknowns.size()));
+    for (Eigen::Index i = 0; i < start.size(); ++i) start[i] = positions[unknowns[static_cast<std::size_t>(i)]];
+    return start.cwiseMax(limits.lower).cwiseMin(limits.upper);
+}
+
+Bounds within(const Bounds& limits, const Eigen::VectorXd& start, double maxStep) {
+    return {limits.lower.cwiseMax((start.array() - maxStep).matrix()),
+            limits.upper.cwiseMin((start.array() + maxStep).matrix())};
+}
+
+bool isHeldBack(const Eigen::VectorXd& values, const Bounds& bounds, const Bounds& limits) {
+    for (Eigen::Index i = 0; i < values.size(); ++i) {
+        const bool below = bounds.lower[i] > limits.lower[i] && values[i] <= bounds.lower[i] + 1e-9;
+        const bool above = bounds.upper[i] < limits.upper[i] && values[i] >= bounds.upper[i] - 1e-9;
+        if (below || above) return true;
+    }
+    return false;
 }
 
 TaskSolver::TaskSolver(TaskSystem& system, Bounds bounds, int budget)
@@ -125,16 +147,17 @@ Eigen::VectorXd TaskSolver::otherStart(const Eigen::VectorXd& present, int attem
     return start;
 }
 
-TaskSolver::Attempt TaskSolver::search(const Eigen::VectorXd& present) {
-    Attempt best = descend(present, stepsOfOneTry, false);
+TaskSolver::Attempt TaskSolver::search(const Eigen::VectorXd& present, bool isDrag) {
+    Attempt best = descend(present, stepsOfOneTry, isDrag);
     const bool isHopeless = present.size() == 0 || m_system.isBeyondReach(m_bounds.lower, m_bounds.upper);
     const bool isStuck = (best.values - present).squaredNorm() < 1e-12; // straight, or pressed against a limit
     const double clearly = isStuck ? 0.999 : 0.8;
-    while (!best.met && !isHopeless && m_steps < m_budget - stepsKeptForTheEnd) {
+    const int tries = !isDrag ? m_budget : isStuck ? triesInADrag : 0;
+    while (!best.met && !isHopeless && m_restarts < tries && m_steps < m_budget - stepsKeptForTheEnd) {
         Attempt other = descend(otherStart(present, m_restarts++), stepsOfOneTry, false);
         if (other.met || other.merit() < clearly * best.merit()) best = std::move(other);
     }
-    return best.met ? best : descend(std::move(best.values), stepsKeptForTheEnd, true);
+    return best.met || isDrag ? best : descend(std::move(best.values), stepsKeptForTheEnd, true);
 }
 
 TaskSolver::Attempt TaskSolver::approach(Attempt solution, const Eigen::VectorXd& present) {

@@ -19,6 +19,14 @@ struct Bounds {
 /// The limits of the coordinates behind the unknowns.
 Bounds limitsOf(const KinematicModel& model, const std::vector<std::size_t>& unknowns);
 
+/// The values of the unknowns, brought within their limits.
+Eigen::VectorXd startOf(const std::vector<double>& positions, const std::vector<std::size_t>& unknowns,
+                        const Bounds& limits);
+/// The limits, and no further than maxStep from the start.
+Bounds within(const Bounds& limits, const Eigen::VectorXd& start, double maxStep);
+/// Whether a value rests at a bound that is nearer than the joint's own limit.
+bool isHeldBack(const Eigen::VectorXd& values, const Bounds& bounds, const Bounds& limits);
+
 /// Damped Gauss-Newton (Levenberg-Marquardt) on a TaskSystem within bounds.
 class TaskSolver {
 public:
@@ -36,7 +44,8 @@ public:
     /// From `present`, and where that ends short of the tasks, from other values: near ones first. Another start wins
     /// only by meeting the tasks or by a clearly smaller error, so that an answer does not jump between
     /// equals; where the first start led nowhere any gain will do.
-    Attempt search(const Eigen::VectorXd& present);
+    /// While dragging other starts are for that case alone, and few.
+    Attempt search(const Eigen::VectorXd& present, bool isDrag);
     /// Down from one start, at most so many steps; unless patient it gives up early where progress is slow.
     Attempt descend(Eigen::VectorXd values, int most, bool patient);
     /// Slides a solution along what the tasks leave free, toward `present`.

@@ -8,6 +8,7 @@
 #include <orrery/robot/kinematics/model.h>
 
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -45,6 +46,8 @@ struct LoopOptions {
     double positionTolerance = 1e-6;
     double rotationTolerance = 1e-5;
     double metresPerRadian = 0.1; ///< As in InverseOptions.
+    /// As in InverseOptions, for coordinates that are not driven and while there is a goal: for drags.
+    double maxStep = std::numeric_limits<double>::infinity();
     /// Whether coordinates that are not driven stay within their limits: so for a command; not for what was measured,
     /// which may lie outside.
     bool holdLimits = true;
@@ -52,12 +55,12 @@ struct LoopOptions {
 };
 
 struct LoopSolution {
-    std::vector<double> positions; ///< model.coordinateCount() values, rad or m.
-    bool closed = false;           ///< Every gap is within the tolerance.
-    bool reached = false;          ///< The goal too; true without one.
-    double largestGap = 0;         ///< m
-    double positionError = 0;      ///< m, of the goal.
-    double rotationError = 0;      ///< rad, of the goal.
+    std::vector<double> positions;                    ///< model.coordinateCount() values, rad or m.
+    bool closed = false;                              ///< Every gap is within the tolerance.
+    InverseOutcome outcome = InverseOutcome::Reached; ///< Of the goal; reached without one.
+    double largestGap = 0;                            ///< m
+    double positionError = 0;                         ///< m, of the goal.
+    double rotationError = 0;                         ///< rad, of the goal.
     int steps = 0;
 };
 
