@@ -39,6 +39,26 @@ Result<std::string> readFile(const fs::path& path, const std::string& shown) {
     return bytes;
 }
 
+/// Finds files that a description includes: beside the including file, else where meshes are looked for.
+class Includes {
+public:
+    explicit Includes(const MeshSearch& search) : m_resolver(search) {}
+
+    Result<IncludedFile> open(const std::string& name, const std::string& fromFile) {
+        const auto beside = (pathFromUtf8(fromFile).parent_path() / pathFromUtf8(name)).lexically_normal();
+        std::error_code ignored;
+        const bool isBeside = fs::is_regular_file(beside, ignored);
+        const auto found = m_resolver.find(isBeside ? utf8FromPath(beside) : name);
+        if (found.file.empty()) return fail(DescriptionErrc::NotFound, found.note + '.', {}, name);
+        auto bytes = readFile(pathFromUtf8(found.file), found.file);
+        if (!bytes) return fail(bytes.error());
+        return IncludedFile{found.file, *std::move(bytes), found.note};
+    }
+
+private:
+    MeshResolver m_resolver;
+};
+
 } // namespace
 
 Result<LoadedDescription> loadDescription(const std::string& path, const LoadOptions& options) {
@@ -47,11 +67,15 @@ Result<LoadedDescription> loadDescription(const std::string& path, const LoadOpt
     const std::string source = utf8FromPath(absolute);
     const auto bytes = readFile(absolute, source);
     if (!bytes) return fail(bytes.error());
-    auto loaded = readUrdf(*bytes, source);
-    if (!loaded) return fail(loaded.error());
-    loaded->description.sourceFile = source;
     MeshSearch search{source, options.packageRoots, options.roots, {}};
     if (options.useRosEnvironment) search.packageFolders = packageFoldersFromEnvironment();
+    Includes includes(search);
+    const ExpansionOptions expansion{
+        options.arguments, options.environment,
+        [&](const std::string& name, const std::string& from) { return includes.open(name, from); }};
+    auto loaded = readUrdf(*bytes, source, expansion);
+    if (!loaded) return fail(loaded.error());
+    loaded->description.sourceFile = source;
     resolveMeshes(*loaded, search);
     return loaded;
 }

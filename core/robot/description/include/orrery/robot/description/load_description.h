@@ -15,6 +15,8 @@ struct LoadOptions {
     std::map<std::string, std::string> packageRoots; ///< Package name -> its folder, as chosen for this robot.
     std::vector<std::string> roots;                  ///< Further folders in which meshes may lie.
     bool useRosEnvironment = true;                   ///< Also look in AMENT_PREFIX_PATH and ROS_PACKAGE_PATH.
+    std::map<std::string, std::string> arguments = {};    ///< For xacro's $(arg name), over the defaults in the file.
+    std::map<std::string, std::string> environment = {};  ///< All that xacro's $(env NAME) can see.
 };
 
 /// Reads a description file of a kind recognised by its content, validates it and finds its mesh files (but does not
