@@ -3,8 +3,10 @@
 #include "robot_command.h"
 
 #include "output.h"
+#include "robot_report.h"
 
 #include <orrery/base/units.h>
+#include <orrery/platform/paths.h>
 #include <orrery/robot/description/load_description.h>
 #include <orrery/robot/kinematics/forward.h>
 #include <orrery/robot/mesh/mesh_import.h>
@@ -34,46 +36,12 @@ struct RobotOptions {
     std::string file;
     std::vector<std::string> packages; // name=folder
     std::vector<std::string> folders;
+    std::vector<std::string> arguments; // name:=value
     bool json = false;
     std::vector<std::string> positions; // joint=value
     std::string link;
     bool degrees = false;
 };
-
-struct CheckReport {
-    Description description;
-    std::vector<Finding> findings;
-    std::size_t visuals = 0;
-    std::size_t collisions = 0;
-    std::size_t meshFiles = 0;
-    std::size_t triangles = 0; // as drawn: a mesh used twice counts twice
-
-    [[nodiscard]] bool isGood() const {
-        return std::none_of(findings.begin(), findings.end(),
-                            [](const Finding& finding) { return finding.severity == Severity::Error; });
-    }
-};
-
-const char* severityName(Severity severity) {
-    switch (severity) {
-    case Severity::Information: return "information";
-    case Severity::Warning: return "warning";
-    case Severity::Error: return "error";
-    }
-    return "unknown";
-}
-
-const char* jointTypeName(JointType type) {
-    switch (type) {
-    case JointType::Fixed: return "fixed";
-    case JointType::Revolute: return "revolute";
-    case JointType::Continuous: return "continuous";
-    case JointType::Prismatic: return "prismatic";
-    case JointType::Planar: return "planar";
-    case JointType::Floating: return "floating";
-    }
-    return "unknown";
-}
 
 void report(const Error& error, bool json, CommandContext& context) {
     context.exitCode = 1;
@@ -87,9 +55,22 @@ std::optional<std::pair<std::string, std::string>> splitAtEquals(const std::stri
     return std::pair(text.substr(0, equals), text.substr(equals + 1));
 }
 
+std::optional<std::pair<std::string, std::string>> splitArgument(const std::string& text) {
+    const auto at = text.find(":=");
+    if (at == std::string::npos || at == 0) return std::nullopt;
+    return std::pair(text.substr(0, at), text.substr(at + 2));
+}
+
 Result<LoadedDescription> load(const RobotOptions& options) {
     LoadOptions where;
     where.roots = options.folders;
+    where.unpackFolder = (platform::standardFolders().cache / "robots").string();
+    for (const std::string& argument : options.arguments) {
+        const auto parts = splitArgument(argument);
+        if (!parts)
+            return fail(orrery::Errc::InvalidArgument, fmt::format("'{}' is not of the form NAME:=VALUE.", argument));
+        where.arguments.insert(*parts);
+    }
     for (const std::string& package : options.packages) {
         const auto parts = splitAtEquals(package);
         if (!parts)
@@ -113,34 +94,34 @@ class MeshChecker {
 public:
     explicit MeshChecker(CheckReport& report) : m_report(report), m_robotSize(sizeOf(report.description)) {}
 
-    void check(const Geometry& geometry, const std::string& link, int line) {
-        const auto* ref = std::get_if<MeshRef>(&geometry);
+    void check(const Visual& visual, const std::string& link) {
+        const auto* ref = std::get_if<MeshRef>(&visual.geometry);
         if (!ref || ref->file.empty()) return;
         const auto [known, isNew] = m_triangles.try_emplace(ref->file, 0);
-        if (isNew) known->second = open(*ref, link, line);
+        if (isNew) known->second = open(*ref, link, visual);
         m_report.triangles += known->second;
     }
 
     [[nodiscard]] std::size_t fileCount() const { return m_triangles.size(); }
 
 private:
-    std::size_t open(const MeshRef& ref, const std::string& link, int line) {
+    std::size_t open(const MeshRef& ref, const std::string& link, const Visual& visual) {
         const auto mesh = importMesh(ref.file);
         if (!mesh) {
-            warn(fmt::format("Mesh '{}' cannot be shown: {}", ref.uri, mesh.error().message), link, line);
+            warn(fmt::format("Mesh '{}' cannot be shown: {}", ref.uri, mesh.error().message), link, visual);
             return 0;
         }
         if (const auto factor = suspectedUnitFactor(*mesh, ref.scale, m_robotSize)) {
             warn(fmt::format("Mesh '{}' looks written in another unit; a scale of {} would fit the robot.", ref.uri,
                              *factor),
-                 link, line);
+                 link, visual);
         }
         return mesh->triangleCount();
     }
 
-    void warn(std::string message, const std::string& link, int line) {
+    void warn(std::string message, const std::string& link, const Visual& visual) {
         m_report.findings.push_back(
-            {Severity::Warning, std::move(message), link, m_report.description.sourceFile, line});
+            {Severity::Warning, std::move(message), link, m_report.description.sourceFileAt(visual.file), visual.line});
     }
 
     CheckReport& m_report;
@@ -156,51 +137,10 @@ CheckReport checkRobot(LoadedDescription loaded) {
     for (const Link& link : result.description.links) {
         result.visuals += link.visuals.size();
         result.collisions += link.collisions.size();
-        for (const Visual& visual : link.visuals) meshes.check(visual.geometry, link.name, visual.line);
+        for (const Visual& visual : link.visuals) meshes.check(visual, link.name);
     }
     result.meshFiles = meshes.fileCount();
     return result;
-}
-
-std::size_t controlledJoints(const Description& robot) {
-    return static_cast<std::size_t>(
-        std::count_if(robot.joints.begin(), robot.joints.end(), [](const Joint& j) { return j.isControlled(); }));
-}
-
-nlohmann::json toJson(const CheckReport& report) {
-    const Description& robot = report.description;
-    nlohmann::json json = {{"ok", report.isGood()},
-                           {"name", robot.name},
-                           {"file", robot.sourceFile},
-                           {"root", robot.links[robot.roots.front()].name},
-                           {"links", robot.links.size()},
-                           {"joints", robot.joints.size()},
-                           {"controlledJoints", controlledJoints(robot)},
-                           {"visuals", report.visuals},
-                           {"collisions", report.collisions},
-                           {"meshFiles", report.meshFiles},
-                           {"triangles", report.triangles},
-                           {"findings", nlohmann::json::array()}};
-    for (const Finding& finding : report.findings) {
-        json["findings"].push_back({{"severity", severityName(finding.severity)},
-                                    {"message", finding.message},
-                                    {"element", finding.element},
-                                    {"file", finding.file},
-                                    {"line", finding.line}});
-    }
-    return json;
-}
-
-void print(const CheckReport& report) {
-    const Description& robot = report.description;
-    fmt::print("{}\n", robot.name);
-    fmt::print("  {} links, {} joints ({} to control), {} visuals from {} mesh files, {} triangles\n",
-               robot.links.size(), robot.joints.size(), controlledJoints(robot), report.visuals, report.meshFiles,
-               report.triangles);
-    for (const Finding& finding : report.findings) {
-        const std::string line = finding.line > 0 ? fmt::format(":{}", finding.line) : std::string();
-        fmt::print("{}{}: {}: {}\n", finding.file, line, severityName(finding.severity), finding.message);
-    }
 }
 
 void runCheck(const RobotOptions& options, CommandContext& context) {
@@ -208,9 +148,9 @@ void runCheck(const RobotOptions& options, CommandContext& context) {
     if (!loaded) return report(loaded.error(), options.json, context);
     const CheckReport result = checkRobot(*std::move(loaded));
     if (options.json) {
-        printJson(toJson(result));
+        printJson(reportJson(result));
     } else {
-        print(result);
+        printReport(result);
     }
     context.exitCode = result.isGood() ? 0 : 1;
 }
@@ -309,7 +249,11 @@ void runFk(const RobotOptions& options, CommandContext& context) {
 }
 
 void addCommonOptions(CLI::App& command, RobotOptions& options) {
-    command.add_option("file", options.file, "The robot description (URDF)")->required();
+    command
+        .add_option("file", options.file,
+                    "The robot description (URDF, xacro, SDF), or a folder or archive with one in it")
+        ->required();
+    command.add_option("--arg", options.arguments, "A value for an argument of a xacro file: NAME:=VALUE");
     command.add_option("--package", options.packages, "Where a package lies: PACKAGE=FOLDER");
     command.add_option("--folder", options.folders, "A further folder in which meshes may lie");
     command.add_flag("--json", options.json, "Print one JSON object");

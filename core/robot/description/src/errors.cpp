@@ -17,6 +17,7 @@ std::string_view errorName(DescriptionErrc value) {
     case DescriptionErrc::Unsupported: return "unsupported";
     case DescriptionErrc::CannotExpand: return "cannot-expand";
     case DescriptionErrc::NoLinks: return "no-links";
+    case DescriptionErrc::BadArchive: return "bad-archive";
     case DescriptionErrc::NoRoot: return "no-root";
     }
     return "unknown";

@@ -2,19 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/robot/description/urdf_reader.h>
 
-#include "inertia_check.h"
-#include "materials.h"
-#include "structure.h"
+#include "finish_robot.h"
 #include "urdf_elements.h"
 #include "xacro_check.h"
-#include "xacro_expander.h"
+#include "xacro_reading.h"
 #include "xml_document.h"
 
 #include <orrery/robot/description/errors.h>
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 
 namespace orrery::robot {
@@ -107,63 +104,11 @@ RawRobot readRobot(const XMLElement& element, const std::string& sourceName, Fin
     return robot;
 }
 
-/// Lines of an expanded text become those of the files they came from.
-void restorePlaces(Description& robot, const SourceLines& source) {
-    const auto restore = [&](auto& item) {
-        const SourcePlace place = source.at(item.line);
-        item.file = place.file;
-        item.line = place.line;
-    };
-    for (Link& link : robot.links) {
-        restore(link);
-        for (Visual& visual : link.visuals) restore(visual);
-        for (Collision& collision : link.collisions) restore(collision);
-    }
-    for (Joint& joint : robot.joints) restore(joint);
-    robot.includedFiles.assign(source.files.begin() + 1, source.files.end());
-}
-
-Result<LoadedDescription> readPlain(const XMLElement& robot, const std::string& sourceName, FindingList findings) {
+Result<LoadedDescription> readPlain(const XMLElement& robot, const std::string& sourceName, FindingList findings,
+                                    const SourceLines* source) {
     reportHarmlessXacro(robot, findings);
     RawRobot raw = readRobot(robot, sourceName, findings);
-    resolveMaterials(raw, findings);
-    repairInvisibleRobot(raw, findings);
-    reportUnphysicalInertia(raw, findings);
-    auto description = buildDescription(std::move(raw), findings);
-    if (!description) return fail(description.error());
-    return LoadedDescription{*std::move(description), findings.take()};
-}
-
-/// "'arm', 'gripper', ..."
-std::string listed(const std::vector<std::string>& names) {
-    constexpr std::size_t most = 5;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(names.size(), most); ++i) text += (i > 0 ? ", '" : "'") + names[i] + '\'';
-    return names.size() > most ? text + ", ..." : text;
-}
-
-Result<LoadedDescription> readExpanded(const XMLElement& robot, const std::string& sourceName,
-                                       const ExpansionOptions& options) {
-    auto expanded = expandXacro(robot, sourceName, options);
-    if (!expanded) return fail(expanded.error());
-    XMLDocument document;
-    const auto error = document.Parse(expanded->text.data(), expanded->text.size());
-    if (error != tinyxml2::XML_SUCCESS)
-        return fail(DescriptionErrc::TooLarge, "Expanded, this file is nested far deeper than any robot needs.",
-                    document.ErrorStr(), sourceName);
-    auto loaded = readPlain(*document.RootElement(), sourceName, FindingList(sourceName, &expanded->source));
-    if (!loaded) {
-        Error failure = loaded.error();
-        if (failure.is(DescriptionErrc::NoLinks) && !expanded->macros.empty())
-            failure.message =
-                fmt::format("This file only defines macros ({}) for others to use and no robot by itself. "
-                            "Open the file that includes it.",
-                            listed(expanded->macros));
-        return fail(std::move(failure));
-    }
-    restorePlaces(loaded->description, expanded->source);
-    loaded->findings.insert(loaded->findings.begin(), expanded->findings.begin(), expanded->findings.end());
-    return loaded;
+    return finishRobot(std::move(raw), std::move(findings), source);
 }
 
 } // namespace
@@ -175,8 +120,11 @@ Result<LoadedDescription> readUrdf(std::string_view text, const std::string& sou
     FindingList findings(sourceName);
     const auto element = findRobot(document, findings);
     if (!element) return fail(element.error());
-    if (!findXacro(**element)) return readPlain(**element, sourceName, std::move(findings));
-    auto loaded = readExpanded(**element, sourceName, options);
+    if (!findXacro(**element)) return readPlain(**element, sourceName, std::move(findings), nullptr);
+    auto loaded =
+        readExpandedXacro(**element, sourceName, options, [&](const ExpandedXacro& expanded, const XMLElement& robot) {
+            return readPlain(robot, sourceName, FindingList(sourceName, &expanded.source), &expanded.source);
+        });
     if (!loaded) return loaded;
     const auto early = findings.take();
     loaded->findings.insert(loaded->findings.begin(), early.begin(), early.end());
