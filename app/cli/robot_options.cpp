@@ -4,6 +4,8 @@
 
 #include "output.h"
 
+#include <orrery/platform/paths.h>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -13,7 +15,11 @@ using namespace orrery;
 using namespace orrery::robot;
 
 void addRobotOptions(CLI::App& command, RobotOptions& options) {
-    command.add_option("file", options.file, "The robot description (URDF)")->required();
+    command
+        .add_option("file", options.file,
+                    "The robot description (URDF, xacro, SDF), or a folder or archive with one in it")
+        ->required();
+    command.add_option("--arg", options.arguments, "A value for an argument of a xacro file: NAME:=VALUE");
     command.add_option("--package", options.packages, "Where a package lies: PACKAGE=FOLDER");
     command.add_option("--folder", options.folders, "A further folder in which meshes may lie");
     command.add_flag("--json", options.json, "Print one JSON object");
@@ -25,9 +31,26 @@ std::optional<std::pair<std::string, std::string>> splitAtEquals(const std::stri
     return std::pair(text.substr(0, equals), text.substr(equals + 1));
 }
 
+namespace {
+
+std::optional<std::pair<std::string, std::string>> splitArgument(const std::string& text) {
+    const auto at = text.find(":=");
+    if (at == std::string::npos || at == 0) return std::nullopt;
+    return std::pair(text.substr(0, at), text.substr(at + 2));
+}
+
+} // namespace
+
 Result<LoadedDescription> loadRobot(const RobotOptions& options) {
     LoadOptions where;
     where.roots = options.folders;
+    where.unpackFolder = (platform::standardFolders().cache / "robots").string();
+    for (const std::string& argument : options.arguments) {
+        const auto parts = splitArgument(argument);
+        if (!parts)
+            return fail(orrery::Errc::InvalidArgument, fmt::format("'{}' is not of the form NAME:=VALUE.", argument));
+        where.arguments.insert(*parts);
+    }
     for (const std::string& package : options.packages) {
         const auto parts = splitAtEquals(package);
         if (!parts)

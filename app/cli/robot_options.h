@@ -19,6 +19,7 @@ struct RobotOptions {
     std::string file;
     std::vector<std::string> packages; ///< PACKAGE=FOLDER
     std::vector<std::string> folders;
+    std::vector<std::string> arguments; ///< NAME:=VALUE
     bool json = false;
 };
 

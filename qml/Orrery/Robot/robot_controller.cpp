@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QStandardPaths>
 
 #include <chrono>
 #include <cmath>
@@ -41,18 +42,16 @@ Opened readRobot(const QString& path) {
     const QFileInfo info(path);
     const QString own = info.isDir() ? path : info.absolutePath();
     const bool isPackage = QFileInfo::exists(own + QStringLiteral("/robot.json"));
-    if (info.isDir() && !isPackage) {
-        return {std::move(folder), orrery::fail(Errc::NotFound,
-                                                "This folder has no robot.json, so no robot is known in it. Open "
-                                                "the robot's .urdf file instead.",
-                                                {}, path.toStdString())};
-    }
     if (isPackage) {
         Result<RobotFolder> read = readRobotFolder(own);
         if (!read && info.isDir()) return {std::move(folder), orrery::fail(read.error())};
         if (read && (info.isDir() || QFileInfo(read->file) == info)) folder = std::move(*read);
     }
-    Result<robot::LoadedDescription> loaded = robot::loadDescription(folder.file.toStdString());
+    robot::LoadOptions options;
+    options.unpackFolder =
+        (QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/orrery/robots"))
+            .toStdString();
+    Result<robot::LoadedDescription> loaded = robot::loadDescription(folder.file.toStdString(), options);
     return {std::move(folder), std::move(loaded)};
 }
 

@@ -265,7 +265,7 @@ ApplicationWindow {
     FileDialog {
         id: robotDialog
         title: qsTr("Open a robot")
-        nameFilters: [qsTr("Robot descriptions (*.urdf *.xml *.URDF)"), qsTr("All files (*)")]
+        nameFilters: [qsTr("Robot descriptions (*.urdf *.xacro *.sdf *.zip *.xml *.URDF)"), qsTr("All files (*)")]
         onAccepted: window.openFile(selectedFile)
     }
     FileDialog {

@@ -23,4 +23,9 @@ std::size_t Description::findJoint(std::string_view jointName) const {
     return indexByName(joints, jointName);
 }
 
+const std::string& Description::sourceFileAt(int file) const {
+    const auto index = static_cast<std::size_t>(file);
+    return index == 0 || index > includedFiles.size() ? sourceFile : includedFiles[index - 1];
+}
+
 } // namespace orrery::robot

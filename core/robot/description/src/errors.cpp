@@ -15,7 +15,9 @@ std::string_view errorName(DescriptionErrc value) {
     case DescriptionErrc::NotXml: return "not-xml";
     case DescriptionErrc::Forbidden: return "forbidden";
     case DescriptionErrc::Unsupported: return "unsupported";
+    case DescriptionErrc::CannotExpand: return "cannot-expand";
     case DescriptionErrc::NoLinks: return "no-links";
+    case DescriptionErrc::BadArchive: return "bad-archive";
     case DescriptionErrc::NoRoot: return "no-root";
     }
     return "unknown";

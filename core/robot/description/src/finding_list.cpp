@@ -9,7 +9,7 @@
 
 namespace orrery::robot {
 
-FindingList::FindingList(std::string file) : m_file(std::move(file)) {}
+FindingList::FindingList(std::string file, const SourceLines* source) : m_file(std::move(file)), m_source(source) {}
 
 void FindingList::add(Severity severity, int line, std::string element, std::string message) {
     if (m_findings.size() >= maxFindings) {
@@ -28,12 +28,22 @@ void FindingList::warn(int line, std::string element, std::string message) {
 }
 
 std::string FindingList::where(int line) const {
+    if (m_source && line > 0) {
+        const SourcePlace place = m_source->at(line);
+        return fmt::format("{}:{}", m_source->files.at(static_cast<std::size_t>(place.file)), place.line);
+    }
     return line > 0 ? fmt::format("{}:{}", m_file, line) : m_file;
 }
 
 std::vector<Finding> FindingList::take() {
     std::stable_sort(m_findings.begin(), m_findings.end(),
                      [](const Finding& a, const Finding& b) { return a.line < b.line; });
+    for (Finding& finding : m_findings) {
+        if (!m_source || finding.line <= 0) continue;
+        const SourcePlace place = m_source->at(finding.line);
+        finding.file = m_source->files.at(static_cast<std::size_t>(place.file));
+        finding.line = place.line;
+    }
     if (m_suppressed > 0) {
         m_findings.push_back(
             {Severity::Warning, fmt::format("{} more findings are not listed.", m_suppressed), {}, m_file, 0});

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "source_lines.h"
+
 #include <orrery/robot/description/description.h>
 
 #include <string>
@@ -15,7 +17,8 @@ class FindingList {
 public:
     static constexpr std::size_t maxFindings = 1000;
 
-    explicit FindingList(std::string file);
+    /// @param source where the lines of an expanded text came from, kept by the caller; null when lines are the file's.
+    explicit FindingList(std::string file, const SourceLines* source = nullptr);
 
     void add(Severity severity, int line, std::string element, std::string message);
     void inform(int line, std::string element, std::string message);
@@ -29,6 +32,7 @@ public:
 
 private:
     std::string m_file;
+    const SourceLines* m_source;
     std::vector<Finding> m_findings;
     std::size_t m_suppressed = 0;
 };

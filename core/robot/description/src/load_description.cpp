@@ -5,7 +5,9 @@
 #include "paths.h"
 
 #include <orrery/robot/description/errors.h>
+#include <orrery/robot/description/find_description.h>
 #include <orrery/robot/description/mesh_resolver.h>
+#include <orrery/robot/description/sdf_reader.h>
 #include <orrery/robot/description/urdf_reader.h>
 
 #include <fmt/format.h>
@@ -13,6 +15,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <system_error>
 
 namespace orrery::robot {
@@ -25,8 +28,8 @@ Result<std::string> readFile(const fs::path& path, const std::string& shown) {
     const auto status = fs::status(path, error);
     if (!fs::exists(status)) return fail(DescriptionErrc::NotFound, "There is no such file.", {}, shown);
     if (!fs::is_regular_file(status)) {
-        return fail(DescriptionErrc::NotFound,
-                    "This is a folder or device, not a robot description. Choose the file inside.", {}, shown);
+        return fail(DescriptionErrc::NotFound, "This is no file but a device or the like, not a robot description.", {},
+                    shown);
     }
     std::ifstream in(path, std::ios::binary);
     std::string bytes;
@@ -39,21 +42,78 @@ Result<std::string> readFile(const fs::path& path, const std::string& shown) {
     return bytes;
 }
 
+/// Finds files that a description includes: beside the including file, else where meshes are looked for.
+class Includes {
+public:
+    explicit Includes(const MeshSearch& search) : m_resolver(search) {}
+
+    Result<IncludedFile> open(const std::string& name, const std::string& fromFile) {
+        const auto beside = (pathFromUtf8(fromFile).parent_path() / pathFromUtf8(name)).lexically_normal();
+        std::error_code ignored;
+        const bool isBeside = fs::is_regular_file(beside, ignored);
+        const auto found = m_resolver.find(isBeside ? utf8FromPath(beside) : name);
+        if (found.file.empty()) return fail(DescriptionErrc::NotFound, found.note + '.', {}, name);
+        auto bytes = readFile(pathFromUtf8(found.file), found.file);
+        if (!bytes) return fail(bytes.error());
+        return IncludedFile{found.file, *std::move(bytes), found.note};
+    }
+
+private:
+    MeshResolver m_resolver;
+};
+
+Result<LoadedDescription> loadFile(const fs::path& path, const LoadOptions& options) {
+    const std::string source = utf8FromPath(path);
+    const auto bytes = readFile(path, source);
+    if (!bytes) return fail(bytes.error());
+    MeshSearch search{source, options.packageRoots, options.roots, {}};
+    if (options.useRosEnvironment) search.packageFolders = packageFoldersFromEnvironment();
+    Includes includes(search);
+    const ExpansionOptions expansion{
+        options.arguments, options.environment,
+        [&](const std::string& name, const std::string& from) { return includes.open(name, from); }};
+    const bool isSdf = descriptionKindOf(*bytes) == DescriptionKind::Sdf;
+    auto loaded = isSdf ? readSdf(*bytes, source, expansion) : readUrdf(*bytes, source, expansion);
+    if (!loaded) return fail(loaded.error());
+    loaded->description.sourceFile = source;
+    resolveMeshes(*loaded, search);
+    return loaded;
+}
+
+Result<LoadedDescription> loadFolder(const std::string& folder, const LoadOptions& options) {
+    constexpr std::size_t mostTried = 12;
+    const auto files = findDescriptions(folder);
+    if (!files) return fail(files.error());
+    std::optional<Error> first;
+    for (std::size_t i = 0; i < std::min(files->size(), mostTried); ++i) {
+        auto loaded = loadFile(pathFromUtf8((*files)[i].file), options);
+        if (!loaded) {
+            if (!first) first = loaded.error();
+            continue;
+        }
+        if (files->size() > 1)
+            loaded->findings.insert(loaded->findings.begin(),
+                                    {Severity::Information,
+                                     fmt::format("This folder holds {} descriptions; '{}' is shown.", files->size(),
+                                                 utf8FromPath(pathFromUtf8((*files)[i].file).filename())),
+                                     {},
+                                     (*files)[i].file,
+                                     0});
+        return loaded;
+    }
+    return fail(*std::move(first));
+}
+
 } // namespace
 
 Result<LoadedDescription> loadDescription(const std::string& path, const LoadOptions& options) {
     std::error_code error;
     const fs::path absolute = fs::absolute(pathFromUtf8(path), error).lexically_normal();
-    const std::string source = utf8FromPath(absolute);
-    const auto bytes = readFile(absolute, source);
-    if (!bytes) return fail(bytes.error());
-    auto loaded = readUrdf(*bytes, source);
-    if (!loaded) return fail(loaded.error());
-    loaded->description.sourceFile = source;
-    MeshSearch search{source, options.packageRoots, options.roots, {}};
-    if (options.useRosEnvironment) search.packageFolders = packageFoldersFromEnvironment();
-    resolveMeshes(*loaded, search);
-    return loaded;
+    if (fs::is_directory(absolute, error)) return loadFolder(utf8FromPath(absolute), options);
+    if (options.unpackFolder.empty() || !isRobotArchive(utf8FromPath(absolute))) return loadFile(absolute, options);
+    const auto folder = unpackRobotArchive(utf8FromPath(absolute), options.unpackFolder);
+    if (!folder) return fail(folder.error());
+    return loadFolder(*folder, options);
 }
 
 } // namespace orrery::robot

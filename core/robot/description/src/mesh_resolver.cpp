@@ -15,6 +15,7 @@
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <tuple>
 #include <utility>
 
 namespace orrery::robot {
@@ -234,15 +235,16 @@ struct Use {
     MeshResolver::Found found;
     int count = 0;
     int line = 0;
+    std::string source;
     std::string link;
 };
 
-Finding findingFor(const std::string& uri, const Use& use, const std::string& source) {
+Finding findingFor(const std::string& uri, const Use& use) {
     const std::string times = use.count > 1 ? fmt::format(" (used {} times)", use.count) : std::string();
     const std::string message = use.found.file.empty()
                                     ? fmt::format("Mesh '{}'{} was not found: {}.", uri, times, use.found.note)
                                     : fmt::format("Mesh '{}'{}: {}.", uri, times, use.found.note);
-    return {use.found.severity, message, use.link, source, use.line};
+    return {use.found.severity, message, use.link, use.source, use.line};
 }
 
 } // namespace
@@ -250,23 +252,29 @@ Finding findingFor(const std::string& uri, const Use& use, const std::string& so
 void resolveMeshes(LoadedDescription& loaded, const MeshSearch& search) {
     MeshResolver resolver(search);
     std::map<std::string, Use> uses;
-    const auto resolve = [&](Geometry& geometry, const std::string& link, int line) {
-        auto* mesh = std::get_if<MeshRef>(&geometry);
+    const auto sourceAt = [&](int file) {
+        return file > 0 ? loaded.description.sourceFileAt(file) : search.descriptionFile;
+    };
+    const auto resolve = [&](auto& shape, const std::string& link) {
+        auto* mesh = std::get_if<MeshRef>(&shape.geometry);
         if (!mesh) return;
         const auto [use, isNew] = uses.try_emplace(mesh->uri);
-        if (isNew) use->second = {resolver.find(mesh->uri), 0, line, link};
+        if (isNew) use->second = {resolver.find(mesh->uri), 0, shape.line, sourceAt(shape.file), link};
         ++use->second.count;
         mesh->file = use->second.found.file;
     };
     for (Link& link : loaded.description.links) {
-        for (Visual& visual : link.visuals) resolve(visual.geometry, link.name, visual.line);
-        for (Collision& collision : link.collisions) resolve(collision.geometry, link.name, collision.line);
+        for (Visual& visual : link.visuals) resolve(visual, link.name);
+        for (Collision& collision : link.collisions) resolve(collision, link.name);
     }
     for (const auto& [uri, use] : uses) {
-        if (!use.found.note.empty()) loaded.findings.push_back(findingFor(uri, use, search.descriptionFile));
+        if (!use.found.note.empty()) loaded.findings.push_back(findingFor(uri, use));
     }
+    const auto key = [&](const Finding& finding) {
+        return std::tuple(finding.file != search.descriptionFile, std::string_view(finding.file), finding.line);
+    };
     std::stable_sort(loaded.findings.begin(), loaded.findings.end(),
-                     [](const Finding& a, const Finding& b) { return a.line < b.line; });
+                     [&](const Finding& a, const Finding& b) { return key(a) < key(b); });
 }
 
 } // namespace orrery::robot

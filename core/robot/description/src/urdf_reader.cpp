@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/robot/description/urdf_reader.h>
 
-#include "inertia_check.h"
-#include "materials.h"
-#include "structure.h"
-#include "text_decoding.h"
+#include "finish_robot.h"
 #include "urdf_elements.h"
 #include "xacro_check.h"
+#include "xacro_reading.h"
+#include "xml_document.h"
 
 #include <orrery/robot/description/errors.h>
 
@@ -21,72 +20,6 @@ namespace {
 using tinyxml2::XMLDocument;
 using tinyxml2::XMLElement;
 using tinyxml2::XMLNode;
-
-/// Whether a document type is declared before the first element. It is looked for before parsing: a parser must not see
-/// entities.
-bool declaresDocumentType(std::string_view text) {
-    while (true) {
-        const auto open = text.find('<');
-        if (open == std::string_view::npos) return false;
-        text.remove_prefix(open);
-        std::string_view end;
-        if (text.substr(0, 4) == "<!--") {
-            end = "-->";
-        } else if (text.substr(0, 2) == "<?") {
-            end = "?>";
-        } else {
-            return text.substr(0, 2) == "<!";
-        }
-        const auto close = text.find(end, 2);
-        if (close == std::string_view::npos) return false;
-        text.remove_prefix(close + end.size());
-    }
-}
-
-bool isTooDeep(const XMLDocument& document) {
-    int depth = 0;
-    const XMLNode* at = document.FirstChild();
-    while (at) {
-        if (const XMLNode* child = at->FirstChild()) {
-            if (++depth > maxXmlDepth) return true;
-            at = child;
-            continue;
-        }
-        while (at && !at->NextSibling()) {
-            at = at->Parent();
-            --depth;
-        }
-        if (at) at = at->NextSibling();
-    }
-    return false;
-}
-
-Status parseXml(XMLDocument& document, const std::string& text, const std::string& sourceName) {
-    if (const std::string kind = foreignTextKind(text); !kind.empty()) {
-        return fail(DescriptionErrc::NotXml, fmt::format("This file is {}.", kind), {}, sourceName);
-    }
-    if (declaresDocumentType(text)) {
-        return fail(DescriptionErrc::Forbidden,
-                    "This file declares a document type (<!DOCTYPE), which a robot description does not need and a "
-                    "hostile file could "
-                    "abuse. Remove the declaration to open it.",
-                    {}, sourceName);
-    }
-    const auto error = document.Parse(text.data(), text.size());
-    if (error == tinyxml2::XML_ELEMENT_DEPTH_EXCEEDED || (error == tinyxml2::XML_SUCCESS && isTooDeep(document))) {
-        return fail(DescriptionErrc::TooLarge, "The XML is nested far deeper than any robot description needs.", {},
-                    sourceName);
-    }
-    if (error != tinyxml2::XML_SUCCESS) {
-        const int line = document.ErrorLineNum();
-        const std::string message =
-            error == tinyxml2::XML_ERROR_MISMATCHED_ELEMENT
-                ? fmt::format("The XML breaks at line {}: an element is not closed, or the file is cut off.", line)
-                : fmt::format("The XML breaks at line {}; the file is damaged or cut off.", line);
-        return fail(DescriptionErrc::NotXml, message, document.ErrorStr(), fmt::format("{}:{}", sourceName, line));
-    }
-    return {};
-}
 
 const XMLElement* firstRobotBelow(const XMLElement& root) {
     const XMLNode* at = &root;
@@ -117,7 +50,6 @@ std::string otherKindMessage(std::string_view root) {
 
 Result<const XMLElement*> findRobot(const XMLDocument& document, FindingList& findings) {
     const XMLElement* root = document.RootElement();
-    if (!root) return fail(DescriptionErrc::NotXml, "This file holds no XML element.", {}, findings.where(0));
     const XMLElement* robot = nullptr;
     for (const XMLElement* top = root; top && !robot; top = top->NextSiblingElement()) robot = firstRobotBelow(*top);
     if (!robot || std::string_view(root->Name()) == "mujoco" || std::string_view(root->Name()) == "sdf") {
@@ -172,37 +104,31 @@ RawRobot readRobot(const XMLElement& element, const std::string& sourceName, Fin
     return robot;
 }
 
+Result<LoadedDescription> readPlain(const XMLElement& robot, const std::string& sourceName, FindingList findings,
+                                    const SourceLines* source) {
+    reportHarmlessXacro(robot, findings);
+    RawRobot raw = readRobot(robot, sourceName, findings);
+    return finishRobot(std::move(raw), std::move(findings), source);
+}
+
 } // namespace
 
-Result<LoadedDescription> readUrdf(std::string_view text, const std::string& sourceName) {
-    if (text.size() > maxDescriptionBytes) {
-        return fail(DescriptionErrc::TooLarge,
-                    fmt::format("This file has {:.0f} MB; Orrery opens robot descriptions of up to {} MB.",
-                                static_cast<double>(text.size()) / 1e6, maxDescriptionBytes / (1024 * 1024)),
-                    {}, sourceName);
-    }
-    const auto decoded = decodeXmlText(text, sourceName);
-    if (!decoded) return fail(decoded.error());
+Result<LoadedDescription> readUrdf(std::string_view text, const std::string& sourceName,
+                                   const ExpansionOptions& options) {
     XMLDocument document;
-    if (auto parsed = parseXml(document, *decoded, sourceName); !parsed) return fail(parsed.error());
+    if (auto parsed = parseDescriptionXml(document, text, sourceName); !parsed) return fail(parsed.error());
     FindingList findings(sourceName);
     const auto element = findRobot(document, findings);
     if (!element) return fail(element.error());
-    if (const auto xacro = findXacro(**element)) {
-        return fail(DescriptionErrc::Unsupported,
-                    fmt::format("This file uses xacro ({} on line {}), which Orrery cannot expand yet. Expand it with "
-                                "'xacro FILE > robot.urdf' and open the result.",
-                                xacro->construct, xacro->line),
-                    {}, findings.where(xacro->line));
-    }
-    reportHarmlessXacro(**element, findings);
-    RawRobot raw = readRobot(**element, sourceName, findings);
-    resolveMaterials(raw, findings);
-    repairInvisibleRobot(raw, findings);
-    reportUnphysicalInertia(raw, findings);
-    auto description = buildDescription(std::move(raw), findings);
-    if (!description) return fail(description.error());
-    return LoadedDescription{*std::move(description), findings.take()};
+    if (!findXacro(**element)) return readPlain(**element, sourceName, std::move(findings), nullptr);
+    auto loaded =
+        readExpandedXacro(**element, sourceName, options, [&](const ExpandedXacro& expanded, const XMLElement& robot) {
+            return readPlain(robot, sourceName, FindingList(sourceName, &expanded.source), &expanded.source);
+        });
+    if (!loaded) return loaded;
+    const auto early = findings.take();
+    loaded->findings.insert(loaded->findings.begin(), early.begin(), early.end());
+    return loaded;
 }
 
 } // namespace orrery::robot

@@ -42,14 +42,6 @@ Quaternion readQuaternion(const tinyxml2::XMLElement& origin, const ReadContext&
 
 } // namespace
 
-void ReadContext::inform(const tinyxml2::XMLElement& at, std::string_view message) const {
-    findings.inform(at.GetLineNum(), name, fmt::format("{} '{}': {}", kind, name, message));
-}
-
-void ReadContext::warn(const tinyxml2::XMLElement& at, std::string_view message) const {
-    findings.warn(at.GetLineNum(), name, fmt::format("{} '{}': {}", kind, name, message));
-}
-
 std::optional<double> parseNumber(std::string_view text, bool allowNonFinite) {
     if (text.size() > 1 && text[0] == '+' && text[1] != '-' && text[1] != '+') text.remove_prefix(1);
     double value = 0;
@@ -73,29 +65,40 @@ std::string_view textAttribute(const tinyxml2::XMLElement& element, const char* 
     return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
 }
 
-void readNumbers(const tinyxml2::XMLElement& element, const char* attribute, std::span<double> values, double missing,
-                 const ReadContext& context) {
-    const char* raw = element.Attribute(attribute);
-    if (!raw) return;
-    const auto tokens = split(raw);
+void ReadContext::inform(const tinyxml2::XMLElement& at, std::string_view message) const {
+    findings.inform(at.GetLineNum() + lineOffset, name, fmt::format("{} '{}': {}", kind, name, message));
+}
+
+void ReadContext::warn(const tinyxml2::XMLElement& at, std::string_view message) const {
+    findings.warn(at.GetLineNum() + lineOffset, name, fmt::format("{} '{}': {}", kind, name, message));
+}
+
+void parseNumbers(const tinyxml2::XMLElement& element, std::string_view text, std::string_view label,
+                  std::span<double> values, double missing, const ReadContext& context) {
+    const auto tokens = split(text);
     for (std::size_t i = 0; i < values.size() && i < tokens.size(); ++i) {
         if (const auto number = parseNumber(tokens[i])) {
             values[i] = *number;
         } else {
-            context.warn(element, fmt::format("{} of <{}> contains '{}', which is not a usable number; {} is used.",
-                                              attribute, element.Name(), shortened(tokens[i]), values[i]));
+            context.warn(element, fmt::format("{} contains '{}', which is not a usable number; {} is used.", label,
+                                              shortened(tokens[i]), values[i]));
         }
     }
     if (tokens.size() == values.size()) return;
     if (tokens.empty()) {
-        context.warn(element, fmt::format("{} of <{}> is empty; the default is used.", attribute, element.Name()));
+        context.warn(element, fmt::format("{} is empty; the default is used.", label));
         return;
     }
     for (std::size_t i = tokens.size(); i < values.size(); ++i) values[i] = missing;
-    context.warn(element, fmt::format("{} of <{}> has {} numbers in place of {}; {}.", attribute, element.Name(),
-                                      tokens.size(), values.size(),
+    context.warn(element, fmt::format("{} has {} numbers in place of {}; {}.", label, tokens.size(), values.size(),
                                       tokens.size() < values.size() ? fmt::format("the missing ones are {}", missing)
                                                                     : std::string("the rest is ignored")));
+}
+
+void readNumbers(const tinyxml2::XMLElement& element, const char* attribute, std::span<double> values, double missing,
+                 const ReadContext& context) {
+    if (const char* raw = element.Attribute(attribute))
+        parseNumbers(element, raw, fmt::format("{} of <{}>", attribute, element.Name()), values, missing, context);
 }
 
 double readNumber(const tinyxml2::XMLElement& element, const char* attribute, double fallback,

@@ -23,6 +23,7 @@ struct ReadContext {
     std::string kind; ///< "Link", "Joint", "Material"
     std::string name;
     bool quaternions = false; ///< The file's version knows quat_xyzw (1.1 and later).
+    int lineOffset = 0;       ///< Added to the lines of findings: for the second file and further ones.
 
     void inform(const tinyxml2::XMLElement& at, std::string_view message) const;
     void warn(const tinyxml2::XMLElement& at, std::string_view message) const;
@@ -33,6 +34,10 @@ std::optional<double> parseNumber(std::string_view text, bool allowNonFinite = f
 
 /// The attribute as text without surrounding blanks; empty when missing.
 std::string_view textAttribute(const tinyxml2::XMLElement& element, const char* attribute);
+
+/// The same from a text; `label` says what it is ("rpy of <origin>").
+void parseNumbers(const tinyxml2::XMLElement& element, std::string_view text, std::string_view label,
+                  std::span<double> values, double missing, const ReadContext& context);
 
 /// Reads numbers separated by any white space into values, which hold the defaults. A bad number keeps its default;
 /// missing ones take `missing`; both with a finding. Without the attribute nothing changes.

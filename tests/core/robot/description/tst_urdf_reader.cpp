@@ -235,10 +235,10 @@ void UrdfReaderTest::emptyNamespacePrefixOpens() {
 }
 
 void UrdfReaderTest::otherXacroIsNamed() {
-    ORRERY_REFUSED(robotWith("\n<xacro:include filename=\"x.xacro\"/><link name=\"a\"/>"), Unsupported,
-                   "<xacro:include> on line 4");
-    ORRERY_REFUSED(arm("fixed", "<origin xyz=\"0 0 ${2*pi}\"/>"), Unsupported, "${2*pi} on line 5");
-    ORRERY_REFUSED(robotWith("<link name=\"$(arg name)\"/>"), Unsupported, "xacro");
+    ORRERY_REFUSED(robotWith("\n<xacro:include filename=\"x.xacro\"/><link name=\"a\"/>"), CannotExpand,
+                   "'x.xacro', included on line 4");
+    ORRERY_REFUSED(arm("fixed", "<origin xyz=\"0 0 ${2*load_yaml('x')}\"/>"), Unsupported, "on line 5");
+    ORRERY_REFUSED(robotWith("<link name=\"$(arg name)\"/>"), CannotExpand, "'name'");
 }
 
 QTEST_APPLESS_MAIN(UrdfReaderTest)

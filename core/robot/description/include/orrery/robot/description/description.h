@@ -62,7 +62,8 @@ struct Visual {
     Pose linkFromVisual;
     Geometry geometry;
     std::optional<Material> material; ///< Absent: the mesh's own materials, else grey.
-    int line = 0;                     ///< In the source file, 1-based; 0 unknown.
+    int line = 0;                     ///< In its source file, 1-based; 0 unknown.
+    int file = 0;                     ///< Which one: Description::sourceFileAt.
 };
 
 struct Collision {
@@ -70,6 +71,7 @@ struct Collision {
     Pose linkFromCollision;
     Geometry geometry;
     int line = 0;
+    int file = 0;
 };
 
 struct Inertial {
@@ -85,6 +87,7 @@ struct Link {
     std::vector<Collision> collisions;
     std::size_t parentJoint = npos; ///< The joint whose child this is; npos for a root.
     int line = 0;
+    int file = 0;
 };
 
 enum class JointType { Fixed, Revolute, Continuous, Prismatic, Planar, Floating };
@@ -116,6 +119,7 @@ struct Joint {
     double friction = 0;
     std::optional<Mimic> mimic;
     int line = 0;
+    int file = 0;
 
     /// Whether one number moves it (revolute, continuous, prismatic).
     [[nodiscard]] bool isScalar() const {
@@ -128,7 +132,8 @@ struct Joint {
 /// A validated tree (or forest, when the file was broken: then roots.front() is the largest tree).
 struct Description {
     std::string name;
-    std::string sourceFile; ///< Absolute path; empty for in-memory text.
+    std::string sourceFile;                 ///< Absolute path; empty for in-memory text.
+    std::vector<std::string> includedFiles; ///< Where it was put together from several files: the second, third ...
     std::vector<Link> links;
     std::vector<Joint> joints;
     std::vector<std::size_t> roots;      ///< Link indices; at least one.
@@ -137,6 +142,8 @@ struct Description {
     /// The index of the link or joint with this name; npos when there is none.
     [[nodiscard]] std::size_t findLink(std::string_view linkName) const;
     [[nodiscard]] std::size_t findJoint(std::string_view jointName) const;
+    /// The source file a link, joint, visual or collision stands in, by its `file`.
+    [[nodiscard]] const std::string& sourceFileAt(int file) const;
 };
 
 enum class Severity { Information, Warning, Error };
