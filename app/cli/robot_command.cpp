@@ -3,6 +3,7 @@
 #include "robot_command.h"
 
 #include "output.h"
+#include "robot_record.h"
 
 #include <orrery/base/units.h>
 #include <orrery/robot/description/load_description.h>
@@ -331,4 +332,5 @@ void addRobotCommand(CLI::App& app, CommandContext& context) {
     fk->add_option("--link", options->link, "Only this link");
     fk->add_flag("--degrees", options->degrees, "Angles are given and printed in degrees");
     fk->callback([options, &context] { runFk(*options, context); });
+    addRobotRecordCommands(*robot, context);
 }
