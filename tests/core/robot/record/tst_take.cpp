@@ -21,7 +21,7 @@ using namespace orrery::robot;
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr mcap::Time second = 1'000'000'000;
 
 MinMax bruteForce(const std::vector<double>& values, std::size_t first, std::size_t last) {
@@ -48,7 +48,7 @@ private Q_SLOTS:
         std::uniform_real_distribution<double> value(-3, 3);
         std::vector<JointState> states;
         for (int i = 0; i < 500; ++i) {
-            states.push_back({{}, {value(random), value(random)}, {value(random), nan}, {}});
+            states.push_back({{}, {value(random), value(random)}, {value(random), missing}, {}});
             QVERIFY(writer->state(5 * second + static_cast<mcap::Time>(i) * second / 50, states.back()));
         }
         QVERIFY(writer->mark(7 * second, "touched \"it\"\n"));
@@ -109,7 +109,7 @@ private Q_SLOTS:
         std::normal_distribution<double> value;
         for (const std::size_t size : {0U, 1U, 15U, 16U, 17U, 255U, 256U, 257U, 5000U, 70'000U}) {
             std::vector<double> values(size);
-            for (double& v : values) v = random() % 20 == 0 ? nan : value(random);
+            for (double& v : values) v = random() % 20 == 0 ? missing : value(random);
             const MinMaxPyramid pyramid(values);
             for (int i = 0; i < 500; ++i) {
                 const std::size_t first = random() % (size + 2), last = random() % (size + 20);
@@ -133,7 +133,7 @@ private Q_SLOTS:
 
     void csvHasALineAState() {
         TakeBuilder builder;
-        QVERIFY(builder.add(second, {"a", "b,c"}, std::vector{0.1, -2.0}, std::vector{nan, 1.0}, {}));
+        QVERIFY(builder.add(second, {"a", "b,c"}, std::vector{0.1, -2.0}, std::vector{missing, 1.0}, {}));
         QVERIFY(builder.add(2 * second, {"a", "b,c"}, std::vector{0.25, 3.0}, std::vector{0.5, 1.0}, {}));
         const auto folder = platform::TemporaryDirectory::create();
         const auto path = folder->path() / "take.csv";
