@@ -72,10 +72,16 @@ Result<Gesture> gestureOf(const fs::path& robot, const std::string& gesture) {
     return readGesture(*text, file.string());
 }
 
+KinematicSimulatorOptions named(const std::string& name) {
+    KinematicSimulatorOptions options;
+    options.name = name;
+    return options;
+}
+
 /// A simulated robot behind its gate.
 struct Stage {
     Stage(const Description& description, const std::string& name)
-        : robot(description, {.name = name}), gate(description.joints, robot) {}
+        : robot(description, named(name)), gate(description.joints, robot) {}
 
     KinematicSimulator robot;
     MotionGate gate;

@@ -45,7 +45,7 @@ std::string sampleMessage() {
 }
 
 void writeMcap(const fs::path& path, const std::string& message, mcap::Compression compression) {
-    auto writer = mcap::Writer::create(path, {.compression = compression});
+    auto writer = mcap::Writer::create(path, {.profile = "", .library = "bench", .compression = compression});
     const auto channel = writer->addChannel(0, "/bench", "json");
     for (std::size_t i = 0; i < messages; ++i) (void)writer->write(*channel, i * 1000, message);
     (void)writer->finish();

@@ -37,7 +37,7 @@ inline mcap::Time timeOf(int i) {
 
 /// Two channels, `count` messages, flushed every ten.
 inline Status writeSample(const std::filesystem::path& path, int count, mcap::Compression compression) {
-    auto writer = mcap::Writer::create(path, {.profile = "test", .compression = compression});
+    auto writer = mcap::Writer::create(path, {.profile = "test", .library = "orrery", .compression = compression});
     if (!writer) return fail(writer.error());
     if (Status status = writer->add(mcap::Metadata{"about", {{"key", "value"}}}); !status) return status;
     const auto schema = writer->addSchema("s", "jsonschema", R"({"type":"object"})");

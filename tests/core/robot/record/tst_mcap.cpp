@@ -201,7 +201,8 @@ private Q_SLOTS:
         std::optional<Error> failure;
         int written = 0;
         {
-            auto writer = mcap::Writer::create(path, {.compression = mcap::Compression::None, .chunkSize = 8192});
+            auto writer = mcap::Writer::create(
+                path, {.profile = "", .library = "test", .compression = mcap::Compression::None, .chunkSize = 8192});
             const auto channel = writer->addChannel(0, "/a", "json");
             while (!failure && written < 100'000) {
                 const Status status = writer->write(*channel, timeOf(written), "{\"value\":12345}");
