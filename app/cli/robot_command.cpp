@@ -6,6 +6,7 @@
 #include "robot_ik.h"
 #include "robot_options.h"
 #include "robot_pose.h"
+#include "robot_record.h"
 #include "robot_report.h"
 
 #include <orrery/robot/kinematics/forward.h>
@@ -113,4 +114,5 @@ void addRobotCommand(CLI::App& app, CommandContext& context) {
     check->callback([options, &context] { runCheck(*options, context); });
     addRobotFkCommand(*robot, context);
     addRobotIkCommand(*robot, context);
+    addRobotRecordCommands(*robot, context);
 }

@@ -3,6 +3,7 @@
 #include "robot_pose.h"
 
 #include "output.h"
+#include "robot_report.h"
 
 #include <orrery/base/units.h>
 #include <orrery/robot/kinematics/loops.h>
@@ -33,18 +34,6 @@ struct FkResult {
     std::size_t loopCount = 0;
     std::vector<std::size_t> shown; // links
 };
-
-const char* jointTypeName(JointType type) {
-    switch (type) {
-    case JointType::Fixed: return "fixed";
-    case JointType::Revolute: return "revolute";
-    case JointType::Continuous: return "continuous";
-    case JointType::Prismatic: return "prismatic";
-    case JointType::Planar: return "planar";
-    case JointType::Floating: return "floating";
-    }
-    return "unknown";
-}
 
 Result<std::map<std::string, double>> namedPositions(const PoseOptions& options) {
     std::map<std::string, double> named;

@@ -28,7 +28,8 @@ bench catalog env
 bench conversation env
 bench download env
 bench library env
+bench record env
 [ $found = yes ] || {
-  echo "There is no benchmark '$wanted': startup, robot_load, ik, stage, chat, chat_page, forecast, catalog, conversation, download, library." >&2
+  echo "There is no benchmark '$wanted': startup, robot_load, ik, stage, chat, chat_page, forecast, catalog, conversation, download, library, record." >&2
   exit 2
 }

@@ -118,9 +118,10 @@ QVariantList PartListModel::pickedFacts() const {
     if (!link.collisions.empty())
         facts << fact(tr("Collision shapes"), tr("%n", nullptr, static_cast<int>(link.collisions.size())));
     if (link.line > 0)
-        facts << fact(tr("Stands in"), QStringLiteral("%1:%2")
-                                           .arg(QFileInfo(QString::fromStdString(m_description.sourceFile)).fileName())
-                                           .arg(link.line));
+        facts << fact(tr("Stands in"),
+                      QStringLiteral("%1:%2")
+                          .arg(QFileInfo(QString::fromStdString(m_description.sourceFileAt(link.file))).fileName())
+                          .arg(link.line));
     return facts;
 }
 

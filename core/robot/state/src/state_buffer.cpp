@@ -45,6 +45,13 @@ std::optional<JointState> StateBuffer::sample(SteadyTime time) const {
     return state;
 }
 
+std::vector<JointState> StateBuffer::since(SteadyTime time) const {
+    const std::lock_guard lock(m_mutex);
+    const auto first = std::upper_bound(m_states.begin(), m_states.end(), time,
+                                        [](SteadyTime t, const JointState& state) { return t < state.time; });
+    return {first, m_states.end()};
+}
+
 double StateBuffer::interval() const {
     const std::lock_guard lock(m_mutex);
     if (m_states.size() < 2) return 0;

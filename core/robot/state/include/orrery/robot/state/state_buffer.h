@@ -7,6 +7,7 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 namespace orrery::robot {
 
@@ -24,6 +25,9 @@ public:
 
     /// The whole robot at `time`: linear between the two neighbouring states; clamped to the oldest and newest kept.
     [[nodiscard]] std::optional<JointState> sample(SteadyTime time) const;
+
+    /// Those newer than `time` that are still kept, oldest first: for a recorder that wants every one.
+    [[nodiscard]] std::vector<JointState> since(SteadyTime time) const;
 
     /// Mean distance between the states kept, in seconds; 0 with fewer than two. Twice this is a good sampling delay.
     [[nodiscard]] double interval() const;

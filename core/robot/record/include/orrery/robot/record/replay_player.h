@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <orrery/base/result.h>
+#include <orrery/robot/motion/motion_gate.h>
+#include <orrery/robot/motion/motion_lease.h>
+#include <orrery/robot/record/take.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace orrery::robot {
+
+struct ReplayOptions {
+    double speed = 1; ///< 0.05 to 10; slower where a joint could not follow.
+    bool loop = false;
+};
+
+/// What a replay will mean, known before anything moves.
+struct ReplayReport {
+    double duration = 0;               ///< s for one pass, with the approach to the first pose.
+    double stretch = 1;                ///< How much slower than asked, so that no joint exceeds its speed.
+    JointNames joints;                 ///< Those that will move.
+    JointNames leftOut;                ///< Recorded, but this robot has none such, or nobody sets it.
+    std::vector<ClampedJoint> clamped; ///< Extremes that will be shortened to a limit.
+};
+
+/// Replays a take's positions on a robot through the gate, under a lease: approaches the first pose from the present
+/// one, then follows the recording. Has no thread: whoever owns it ticks it at a steady rate, from one thread at a
+/// time.
+class ReplayPlayer {
+public:
+    /// Checks the extremes of every joint with the gate, so that a replay that would be refused half-way never begins.
+    /// Fails with RecordErrc::NoJoints when the robot has none of the take's joints.
+    /// @param gate must outlive the player.
+    static Result<ReplayPlayer> create(std::shared_ptr<const Take> take, const ReplayOptions& options, MotionGate& gate,
+                                       MotionLease lease);
+
+    ReplayPlayer(ReplayPlayer&&) noexcept;
+    ReplayPlayer& operator=(ReplayPlayer&&) noexcept;
+    ~ReplayPlayer(); ///< Gives the lease back; the robot holds at the last target sent.
+
+    /// Sends the pose for `now`; the first tick is the beginning. After a late tick it goes on where it was.
+    /// @return true while it plays, false once the last pose is sent; an Error (Stopped, Preempted, ...) ends it.
+    Result<bool> tick(SteadyTime now);
+
+    [[nodiscard]] double takeTime() const; ///< s; where in the take it is.
+    [[nodiscard]] const ReplayReport& report() const;
+
+private:
+    struct State;
+    explicit ReplayPlayer(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace orrery::robot

@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#include <orrery/robot/record/recorder.h>
+
+#include "ring.h"
+#include "take_writer.h"
+
+#include <orrery/robot/record/record_error.h>
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace orrery::robot {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kPoll = 20ms;
+constexpr auto kFlush = 480ms;
+
+/// Turns the steady clock into UTC, by what both said once.
+class UtcClock {
+public:
+    [[nodiscard]] mcap::Time utc(SteadyTime time) const {
+        const auto at = m_system + std::chrono::duration_cast<std::chrono::system_clock::duration>(time - m_steady);
+        const auto since = std::chrono::duration_cast<std::chrono::nanoseconds>(at.time_since_epoch()).count();
+        return static_cast<mcap::Time>(std::max<std::int64_t>(since, 0));
+    }
+
+private:
+    SteadyTime m_steady = std::chrono::steady_clock::now();
+    std::chrono::system_clock::time_point m_system = std::chrono::system_clock::now();
+};
+
+struct AppliedNow {
+    JointNames names;
+    std::vector<double> positions;
+    bool operator==(const AppliedNow&) const = default;
+};
+
+AppliedNow appliedNow(const MotionGate& gate) {
+    AppliedNow now;
+    for (const AppliedTarget& target : gate.applied()) {
+        now.names.push_back(target.joint);
+        now.positions.push_back(target.position);
+    }
+    return now;
+}
+
+} // namespace
+
+struct Recorder::State {
+    State(const MotionGate& motionGate, Executor& executor, RecorderOptions given)
+        : gate(motionGate),
+          completions(executor),
+          options(std::move(given)),
+          ring(options.ringSeconds, options.ringBytes) {}
+
+    const MotionGate& gate;
+    Executor& completions;
+    const RecorderOptions options;
+    const UtcClock clock;
+
+    mutable std::mutex mutex;
+    std::condition_variable_any wake;
+    std::deque<Task> requests; // guarded, like the next three
+    std::vector<std::pair<SteadyTime, std::string>> newMarks;
+    Ring ring;
+    RecorderStatus reported;
+
+    std::optional<TakeWriter> take; // the thread's own, like all below
+    std::optional<Error> failure;
+    std::filesystem::path takeFile;
+    TakeSummary summary;
+    SteadyTime flushed;
+    SteadyTime newest = SteadyTime::min();
+    AppliedNow applied;
+    std::jthread thread; // last: joined before the rest goes
+
+    void run(const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+            for (const Task& request : waitForWork(stop)) request();
+            record();
+        }
+        std::unique_lock lock(mutex);
+        const auto left = std::exchange(requests, {});
+        lock.unlock();
+        for (const Task& request : left) request();
+        if (take) (void)endTake();
+    }
+
+    std::deque<Task> waitForWork(const std::stop_token& stop) {
+        std::unique_lock lock(mutex);
+        wake.wait_for(lock, stop, kPoll, [this] { return !requests.empty(); });
+        return std::exchange(requests, {});
+    }
+
+    void record() {
+        std::vector<JointState> states = gate.link().states().since(newest);
+        if (!states.empty()) newest = states.back().time;
+        std::unique_lock lock(mutex);
+        const auto marks = std::exchange(newMarks, {});
+        for (const JointState& state : states) ring.add(state);
+        for (const auto& [time, text] : marks) ring.mark(time, text);
+        lock.unlock();
+        AppliedNow now = appliedNow(gate);
+        const bool changed = now != std::exchange(applied, now);
+        if (take) keep(write(states, marks, changed));
+        report();
+    }
+
+    Status write(const std::vector<JointState>& states, const std::vector<std::pair<SteadyTime, std::string>>& marks,
+                 bool appliedChanged) {
+        for (const JointState& state : states) {
+            if (Status status = take->state(clock.utc(state.time), state); !status) return status;
+        }
+        for (const auto& [time, text] : marks) {
+            if (Status status = take->mark(clock.utc(time), text); !status) return status;
+        }
+        const SteadyTime now = std::chrono::steady_clock::now();
+        if (appliedChanged) {
+            if (Status status = take->applied(clock.utc(now), applied.names, applied.positions); !status) return status;
+        }
+        if (now - flushed < kFlush) return {};
+        flushed = now;
+        return take->flush();
+    }
+
+    /// A take that cannot be written ends; everything else goes on.
+    void keep(Status status) {
+        if (status) return;
+        failure = status.error();
+        summarise();
+        take.reset();
+    }
+
+    Status beginTake(const std::filesystem::path& file, double secondsBefore) {
+        if (take) return fail(RecordErrc::AlreadyRecording, "A take is being recorded already. Stop it first.");
+        const mcap::TextMap robot{{"name", options.robotName}, {"file", options.robotFile}};
+        auto writer = TakeWriter::create(file, gate.link().joints(), robot);
+        if (!writer) return fail(writer.error());
+        failure.reset();
+        take.emplace(*std::move(writer));
+        takeFile = file;
+        flushed = std::chrono::steady_clock::now();
+        applied = {};
+        Status status =
+            writeRing(flushed - std::chrono::duration_cast<SteadyTime::duration>(
+                                    std::chrono::duration<double>(std::clamp(secondsBefore, 0.0, 86400.0))));
+        keep(status);
+        report();
+        return status;
+    }
+
+    Status writeRing(SteadyTime from) {
+        for (const JointState& state : ring.states()) { // only this thread changes it
+            if (state.time < from) continue;
+            if (Status status = take->state(clock.utc(state.time), state); !status) return status;
+        }
+        for (const auto& [time, text] : ring.marks()) {
+            if (time < from) continue;
+            if (Status status = take->mark(clock.utc(time), text); !status) return status;
+        }
+        return take->flush();
+    }
+
+    Result<TakeSummary> endTake() {
+        if (failure) return fail(*std::exchange(failure, std::nullopt));
+        if (!take) return fail(RecordErrc::NotRecording, "No take is being recorded.");
+        record();
+        if (take) keep(take->finish());
+        if (failure) return fail(*failure);
+        summarise();
+        take.reset();
+        report();
+        return summary;
+    }
+
+    void summarise() { summary = {takeFile, take->file().messageCount(), take->file().fileSize()}; }
+
+    void report() {
+        if (take) summarise();
+        const std::lock_guard lock(mutex);
+        reported = {take.has_value(), summary, failure, ring.seconds(), ring.bytes()};
+    }
+
+    void request(Task task) {
+        {
+            const std::lock_guard lock(mutex);
+            requests.push_back(std::move(task));
+        }
+        wake.notify_one();
+    }
+};
+
+Recorder::Recorder(const MotionGate& gate, Executor& completions, RecorderOptions options)
+    : m_state(std::make_unique<State>(gate, completions, std::move(options))) {
+    m_state->thread = std::jthread([state = m_state.get()](const std::stop_token& stop) { state->run(stop); });
+}
+
+Recorder::~Recorder() = default;
+
+void Recorder::startTake(std::filesystem::path file, double secondsBefore, std::function<void(Status)> completion) {
+    m_state->request([state = m_state.get(), file = std::move(file), secondsBefore,
+                      completion = std::move(completion)] {
+        state->completions.post([completion, result = state->beginTake(file, secondsBefore)] { completion(result); });
+    });
+}
+
+void Recorder::stopTake(std::function<void(Result<TakeSummary>)> completion) {
+    m_state->request([state = m_state.get(), completion = std::move(completion)] {
+        state->completions.post([completion, result = state->endTake()] { completion(result); });
+    });
+}
+
+void Recorder::mark(std::string text) {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->newMarks.emplace_back(std::chrono::steady_clock::now(), std::move(text));
+}
+
+RecorderStatus Recorder::status() const {
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->reported;
+}
+
+std::shared_ptr<const Take> Recorder::ring() const {
+    std::unique_lock lock(m_state->mutex);
+    const auto states = m_state->ring.states();
+    const auto marks = m_state->ring.marks();
+    lock.unlock();
+    TakeBuilder builder;
+    const JointNames& names = m_state->gate.link().joints();
+    for (const JointState& state : states) {
+        if (!builder.add(m_state->clock.utc(state.time), names, state.position, state.velocity, state.effort)) break;
+    }
+    for (const auto& [time, text] : marks) builder.mark(m_state->clock.utc(time), text);
+    return builder.build();
+}
+
+} // namespace orrery::robot
