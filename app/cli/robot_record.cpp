@@ -4,6 +4,7 @@
 
 #include "interrupt.h"
 #include "output.h"
+#include "robot_options.h"
 
 #include <orrery/platform/atomic_file.h>
 #include <orrery/robot/description/load_description.h>
@@ -43,12 +44,6 @@ struct RecordOptions {
     bool info = false;
     bool json = false;
 };
-
-void report(const Error& error, bool json, CommandContext& context) {
-    context.exitCode = 1;
-    if (json) return printJson({{"ok", false}, {"error", toJson(error)}});
-    fmt::print(stderr, "{}\n", describe(error));
-}
 
 /// Installed beside the program, else in the source tree.
 fs::path robotsFolder() {
@@ -146,7 +141,7 @@ Result<TakeSummary> record(const RecordOptions& options) {
 void runRecord(const RecordOptions& options, CommandContext& context) {
     watchInterrupts();
     const auto summary = record(options);
-    if (!summary) return report(summary.error(), options.json, context);
+    if (!summary) return reportFailure(summary.error(), options.json, context);
     if (options.json) {
         printJson({{"ok", true},
                    {"file", summary->file.string()},
@@ -261,17 +256,17 @@ Status replay(const TakeFile& file, const RecordOptions& options) {
 void runReplay(const RecordOptions& options, CommandContext& context) {
     watchInterrupts();
     const auto file = readTake(options.file);
-    if (!file) return report(file.error(), options.json, context);
+    if (!file) return reportFailure(file.error(), options.json, context);
     if (!file->warning.empty()) fmt::print(stderr, "{}\n", file->warning);
     if (!options.csv.empty()) {
         if (Status saved = saveCsv(*file->take, options.csv); !saved)
-            return report(saved.error(), options.json, context);
+            return reportFailure(saved.error(), options.json, context);
     }
     if (options.info || !options.csv.empty()) {
         if (options.json) return printJson(infoJson(*file));
         return printInfo(*file);
     }
-    if (Status played = replay(*file, options); !played) return report(played.error(), options.json, context);
+    if (Status played = replay(*file, options); !played) return reportFailure(played.error(), options.json, context);
 }
 
 } // namespace
