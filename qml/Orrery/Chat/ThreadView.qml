@@ -70,6 +70,8 @@ ListView {
             return;
         follow = false;
         positionViewAtIndex(row, ListView.Beginning);
+        toRow.row = row;
+        toRow.restart();
     }
 
     Accessible.name: qsTr("Conversation")
@@ -125,6 +127,16 @@ ListView {
             root.positionViewAtEnd();
             root.contentY = root.lastY();
         }
+    }
+
+    /// Again, once the rows around it have their true heights.
+    Timer {
+        id: toRow
+
+        property int row: -1
+
+        interval: 0
+        onTriggered: root.positionViewAtIndex(row, ListView.Beginning)
     }
 
     WheelHandler {
