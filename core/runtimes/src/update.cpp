@@ -67,9 +67,9 @@ void RuntimeStore::update(fs::path folder, std::stop_token stop, Progress onProg
 }
 
 void RuntimeStore::updatePackages(const std::shared_ptr<State>& state, const fs::path& folder, const Origin& origin,
-                                  std::stop_token stop, Progress onProgress, Updated completion) {
+                                  const std::stop_token& stop, Progress onProgress, Updated completion) {
     const auto unchanged = std::make_shared<bool>(false);
-    install(state, std::move(stop), std::move(onProgress), asUpdate(std::move(completion), unchanged),
+    install(state, stop, std::move(onProgress), asUpdate(std::move(completion), unchanged),
             [&](Installation& installation) {
                 installation.inPlaceOf(folder, folder.filename().string(), unchanged);
                 installation.fromPackages(origin.vulkan);
@@ -77,7 +77,7 @@ void RuntimeStore::updatePackages(const std::shared_ptr<State>& state, const fs:
 }
 
 void RuntimeStore::updateRelease(const std::shared_ptr<State>& state, const fs::path& folder, const Origin& origin,
-                                 std::stop_token stop, Progress onProgress, Updated completion) {
+                                 const std::stop_token& stop, Progress onProgress, Updated completion) {
     const auto answered = [state, folder, origin, stop, onProgress = std::move(onProgress),
                            completion = std::move(completion)](const Result<Release>& release) {
         if (!release) return completion(fail(release.error()));

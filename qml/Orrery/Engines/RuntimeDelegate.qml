@@ -89,7 +89,7 @@ ColumnLayout {
         BusyRing {
             Layout.alignment: Qt.AlignTop
             visible: root.testing
-            size: 16
+            running: root.testing
         }
         AppText {
             id: outcome

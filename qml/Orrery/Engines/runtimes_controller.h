@@ -52,7 +52,7 @@ public:
     RuntimeModel* runtimes() { return &m_runtimes; }
     bool looking() const { return m_choice.isLooking(); }
     bool usable() const;
-    bool sealed() const; ///< There is one, and what it runs is sealed off.
+    bool sealed() const;            ///< There is one, and what it runs is sealed off.
     QString inUseText() const;      ///< "llama-server 0.7.0 ...", or that there is none.
     QString protectionText() const; ///< What a model can and cannot reach, one plain sentence.
     QString nextStep() const;

@@ -105,9 +105,11 @@ private:
     static void ask(const State& state, std::string address, std::stop_token stop,
                     std::function<void(Result<Release>)> completion);
     static void updateRelease(const std::shared_ptr<State>& state, const std::filesystem::path& folder,
-                              const Origin& origin, std::stop_token stop, Progress onProgress, Updated completion);
+                              const Origin& origin, const std::stop_token& stop, Progress onProgress,
+                              Updated completion);
     static void updatePackages(const std::shared_ptr<State>& state, const std::filesystem::path& folder,
-                               const Origin& origin, std::stop_token stop, Progress onProgress, Updated completion);
+                               const Origin& origin, const std::stop_token& stop, Progress onProgress,
+                               Updated completion);
 
     std::shared_ptr<State> m_state;
 };
