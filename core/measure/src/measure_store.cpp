@@ -118,6 +118,13 @@ Result<std::int64_t> MeasureStore::add(const Comparison& comparison) {
     return m_state->sql.database().lastId();
 }
 
+Status MeasureStore::replace(const Comparison& comparison) {
+    return m_state->changeOne("comparison",
+                              "UPDATE comparison SET taken=?, vote=?, tie=?, answers=?, body=? WHERE id=?",
+                              comparison.taken, comparison.vote, tieColumn(comparison.tie, comparison.bothBad),
+                              comparison.answers.size(), compact(toJson(comparison)), comparison.id);
+}
+
 Status MeasureStore::setVote(std::int64_t comparison, std::optional<std::size_t> vote, bool tie, bool bothBad) {
     if (int(vote.has_value()) + int(tie) + int(bothBad) > 1)
         return fail(orrery::Errc::InvalidArgument, "A vote is for one answer, a tie, or against all of them.");

@@ -224,13 +224,10 @@ void CompareController::keep() {
     inBackground(
         m_services.workers, m_services.executor, m_alive.get_token(),
         [&store = m_store, comparison = m_current]() mutable {
-            const std::int64_t earlier = std::exchange(comparison.id, 0);
             comparison.machine = measure::machineName();
-            auto id = store.add(comparison);
-            if (!id || earlier == 0) return id;
-            if (const Status removed = store.removeComparison(earlier); !removed)
-                return Result<std::int64_t>(fail(removed.error()));
-            return id;
+            if (comparison.id == 0) return store.add(comparison);
+            const Status replaced = store.replace(comparison); // its id stays, for those who hold it
+            return replaced ? Result<std::int64_t>(comparison.id) : Result<std::int64_t>(fail(replaced.error()));
         },
         [this](const Result<std::int64_t>& id) { kept(id); });
 }

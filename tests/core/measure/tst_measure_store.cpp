@@ -130,6 +130,22 @@ private Q_SLOTS:
         QCOMPARE(store->comparisons()->size(), std::size_t(1));
     }
 
+    void aComparisonIsReplacedUnderItsId() {
+        auto store = MeasureStore::open(file());
+        Comparison grown = comparison(5);
+        grown.id = *store->add(comparison(4));
+        grown.vote.reset();
+        grown.tie = grown.bothBad = false;
+        QVERIFY(store->replace(grown));
+        const auto list = store->comparisons();
+        QCOMPARE(list->size(), std::size_t(1));
+        QCOMPARE(list->at(0).id, grown.id);
+        QCOMPARE(list->at(0).taken, grown.taken);
+        QVERIFY(!list->at(0).vote);
+        grown.id = 99;
+        QVERIFY(!store->replace(grown));
+    }
+
     void aDamagedFileIsSetAside() {
         std::ofstream(file(), std::ios::binary) << std::string(50'000, 'x');
         std::string notice;

@@ -65,6 +65,7 @@ private Q_SLOTS:
         m_compare->stop();
         waitForEnd();
         QCOMPARE(m_bench->store.comparisons()->size(), std::size_t(1));
+        QCOMPARE(m_bench->store.comparisons()->at(0).id, kept->at(0).id); // who chose it by then still can export it
     }
 
     void aBlindVoteTellsTheNamesAndCounts() {

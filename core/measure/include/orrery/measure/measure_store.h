@@ -70,6 +70,8 @@ public:
     Status removeSpeed(std::int64_t id);
 
     Result<std::int64_t> add(const Comparison& comparison);
+    /// Takes the place of the one with its id, in one step.
+    Status replace(const Comparison& comparison);
     Status setVote(std::int64_t comparison, std::optional<std::size_t> vote, bool tie, bool bothBad = false);
     Result<std::vector<Comparison>> comparisons(); ///< Newest first.
     Status removeComparison(std::int64_t id);
