@@ -62,12 +62,12 @@ std::vector<Task> tasksOf(const LinkGoal& goal, double positionTolerance, double
     return tasks;
 }
 
-TaskSystem::TaskSystem(const KinematicModel& model, std::vector<Task> tasks, std::span<const double> positions,
+TaskSystem::TaskSystem(const KinematicModel& model, const std::vector<Task>& tasks, std::span<const double> positions,
                        const std::vector<bool>& held) {
     std::vector<Place> places(model.linkCount());
     addSlots(model, positions, held, linksNeeded(model, tasks), places);
     m_frames.resize(m_slots.size());
-    for (Task& task : tasks) {
+    for (const Task& task : tasks) {
         const Place& place = places[task.link];
         Equation equation{task,
                           place.slot,

@@ -37,7 +37,7 @@ class TaskSystem {
 public:
     /// @param positions one value a coordinate
     /// @param held coordinates that keep that value; may be empty
-    TaskSystem(const KinematicModel& model, std::vector<Task> tasks, std::span<const double> positions,
+    TaskSystem(const KinematicModel& model, const std::vector<Task>& tasks, std::span<const double> positions,
                const std::vector<bool>& held);
 
     /// The coordinate behind each unknown.

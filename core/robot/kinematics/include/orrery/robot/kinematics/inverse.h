@@ -26,7 +26,8 @@ struct InverseOptions {
     double rotationTolerance = 1e-5; ///< rad
     double metresPerRadian = 0.1;    ///< Where the goal cannot be met in full, so much position is worth a radian.
     /// The furthest any coordinate may go from its present value (rad or m). Finite while a person drags: the arm then
-    /// cannot flip into another posture, and comes nearer with each call.
+    /// cannot flip into another posture, and comes nearer with each call. Counts from the limit where a coordinate
+    /// starts outside.
     double maxStep = std::numeric_limits<double>::infinity();
     int budget = 800; ///< Steps in all, restarts included; the time of a solve is bounded by it.
 };
