@@ -82,7 +82,9 @@ void printTree(const Description& robot) {
             const Joint& above = robot.joints[link.parentJoint];
             joint = fmt::format("  [{}: {}]", printable(above.name, 80), motionText(robot, above));
         }
-        fmt::print("{}{}{}\n", indent, printable(link.name, 80), joint);
+        const std::string& file = robot.sourceFileAt(link.file);
+        const std::string from = printable(file.substr(file.rfind('/') + 1), 80);
+        fmt::print("{}{}{}  {}\n", indent, printable(link.name, 80), joint, place(from, link.line));
         for (auto next = below[index].rbegin(); next != below[index].rend(); ++next)
             waiting.emplace_back(robot.joints[*next].child, depth + 1);
     }

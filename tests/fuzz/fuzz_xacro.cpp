@@ -13,9 +13,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     using namespace orrery::robot;
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     ExpansionOptions options;
-    options.environment["ROBOT"] = "r";
+    options.environment.emplace("ROBOT", "r");
     options.open = [&](const std::string& name, const std::string&) -> orrery::Result<IncludedFile> {
-        return IncludedFile{name.substr(0, 1), std::string(bytes), {}};
+        return IncludedFile{std::string(name, 0, 1), std::string(bytes), {}};
     };
     fuzz::check(readUrdf(bytes, "fuzz.xacro", options));
     return 0;

@@ -45,7 +45,7 @@ Result<std::string> readFile(const fs::path& path, const std::string& shown) {
 /// Finds files that a description includes: beside the including file, else where meshes are looked for.
 class Includes {
 public:
-    explicit Includes(const MeshSearch& search) : m_resolver(search) {}
+    explicit Includes(const MeshSearch& search) : m_packageRoots(search.packageRoots), m_resolver(search) {}
 
     Result<IncludedFile> open(const std::string& name, const std::string& fromFile) {
         const auto beside = (pathFromUtf8(fromFile).parent_path() / pathFromUtf8(name)).lexically_normal();
@@ -53,12 +53,23 @@ public:
         const bool isBeside = fs::is_regular_file(beside, ignored);
         const auto found = m_resolver.find(isBeside ? utf8FromPath(beside) : name);
         if (found.file.empty()) return fail(DescriptionErrc::NotFound, found.note + '.', {}, name);
+        if (isAnotherModel(name, found.file))
+            return fail(DescriptionErrc::NotFound, "there is no such model in the folders searched.", {}, name);
         auto bytes = readFile(pathFromUtf8(found.file), found.file);
         if (!bytes) return fail(bytes.error());
         return IncludedFile{found.file, *std::move(bytes), found.note};
     }
 
 private:
+    /// Every model's folder has a model.sdf: one that was guessed by that name is not the one asked for.
+    [[nodiscard]] bool isAnotherModel(const std::string& name, const std::string& file) const {
+        constexpr std::string_view scheme = "model://";
+        if (!name.starts_with(scheme)) return false;
+        const std::string inside = name.substr(scheme.size());
+        return !m_packageRoots.contains(inside.substr(0, inside.find('/'))) && !file.ends_with('/' + inside);
+    }
+
+    std::map<std::string, std::string> m_packageRoots;
     MeshResolver m_resolver;
 };
 

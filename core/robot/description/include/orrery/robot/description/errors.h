@@ -15,7 +15,7 @@ enum class DescriptionErrc {
     Unsupported,  ///< A kind of description, or a construct in one, that this version cannot open.
     CannotExpand, ///< A xacro file with a mistake in it, or one of whose included files is missing.
     NoLinks,      ///< A robot without a single link.
-    BadArchive, ///< A damaged archive, or one that is not safe to unpack.
+    BadArchive,   ///< A damaged archive, or one that is not safe to unpack.
     NoRoot,       ///< The links form a closed loop.
 };
 std::string_view errorDomain(DescriptionErrc);
