@@ -100,7 +100,7 @@ private Q_SLOTS:
     void tooMuchIsRefused() {
         TakeBuilder builder;
         JointNames names;
-        for (std::size_t i = 0; i <= kMaxTakeJoints; ++i) names.push_back("j" + std::to_string(i));
+        for (std::size_t i = 0; i <= kMaxTakeJoints; ++i) names.push_back(std::to_string(i));
         QVERIFY(builder.add(0, names, {}, {}, {}).error().is(RecordErrc::TooLarge));
     }
 

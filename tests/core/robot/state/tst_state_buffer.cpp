@@ -35,6 +35,17 @@ private Q_SLOTS:
         QCOMPARE(buffer.interval(), 0.0);
     }
 
+    void givesEveryStateSinceOne() {
+        StateBuffer buffer(3);
+        QVERIFY(buffer.since(SteadyTime::min()).empty());
+        for (int i = 0; i < 5; ++i) buffer.push(state(i * 10, i));
+        QCOMPARE(buffer.since(SteadyTime::min()).size(), std::size_t{3});
+        const auto newer = buffer.since(at(30));
+        QCOMPARE(newer.size(), std::size_t{1});
+        QCOMPARE(newer.front().time, at(40));
+        QVERIFY(buffer.since(at(40)).empty());
+    }
+
     void interpolatesTheWholeRobot() {
         StateBuffer buffer;
         buffer.push(state(0, 0));
