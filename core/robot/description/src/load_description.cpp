@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/robot/description/load_description.h>
 
+#include "mjcf_reader.h"
 #include "paths.h"
 
 #include <orrery/robot/description/errors.h>
@@ -47,7 +48,7 @@ Result<LoadedDescription> loadDescription(const std::string& path, const LoadOpt
     const std::string source = utf8FromPath(absolute);
     const auto bytes = readFile(absolute, source);
     if (!bytes) return fail(bytes.error());
-    auto loaded = readUrdf(*bytes, source);
+    auto loaded = isMjcf(*bytes) ? readMjcf(*bytes, source) : readUrdf(*bytes, source);
     if (!loaded) return fail(loaded.error());
     loaded->description.sourceFile = source;
     MeshSearch search{source, options.packageRoots, options.roots, {}};
