@@ -3,6 +3,7 @@
 #include "robot_command.h"
 
 #include "output.h"
+#include "robot_sim.h"
 
 #include <orrery/base/units.h>
 #include <orrery/robot/description/load_description.h>
@@ -38,6 +39,7 @@ struct RobotOptions {
     std::vector<std::string> positions; // joint=value
     std::string link;
     bool degrees = false;
+    RobotSimRequest sim;
 };
 
 struct CheckReport {
@@ -308,11 +310,37 @@ void runFk(const RobotOptions& options, CommandContext& context) {
     print(*result, poses, options.degrees);
 }
 
+void runSim(const RobotOptions& options, CommandContext& context) {
+    const auto loaded = load(options);
+    if (!loaded) return report(loaded.error(), options.json, context);
+    auto named = namedPositions(options);
+    if (!named) return report(named.error(), options.json, context);
+    if (options.degrees) turnIntoRadians(KinematicModel(loaded->description), *named);
+    RobotSimRequest request = options.sim;
+    request.positions = *std::move(named);
+    request.json = options.json;
+    if (const Status status = runRobotSim(loaded->description, request); !status)
+        report(status.error(), options.json, context);
+}
+
 void addCommonOptions(CLI::App& command, RobotOptions& options) {
-    command.add_option("file", options.file, "The robot description (URDF)")->required();
+    command.add_option("file", options.file, "The robot description (URDF or MJCF)")->required();
     command.add_option("--package", options.packages, "Where a package lies: PACKAGE=FOLDER");
     command.add_option("--folder", options.folders, "A further folder in which meshes may lie");
     command.add_flag("--json", options.json, "Print one JSON object");
+}
+
+void addSimCommand(CLI::App& robot, const std::shared_ptr<RobotOptions>& options, CommandContext& context) {
+    auto* sim = robot.add_subcommand("sim", "Let a robot move under gravity and say where it settles");
+    addCommonOptions(*sim, *options);
+    sim->add_option("--seconds", options->sim.seconds, "How long to simulate")->capture_default_str();
+    sim->add_option("--set", options->positions, "Where joints shall go, in rad and m: JOINT=VALUE,JOINT=VALUE")
+        ->delimiter(',');
+    sim->add_option("--push", options->sim.pushes, "Push a link with a force in N: LINK=FX,FY,FZ");
+    sim->add_option("--push-seconds", options->sim.pushSeconds, "How long a push lasts")->capture_default_str();
+    sim->add_flag("--free", options->sim.freeBase, "The robot stands on the floor instead of being held at its root");
+    sim->add_flag("--degrees", options->degrees, "Angles are given in degrees");
+    sim->callback([options, &context] { runSim(*options, context); });
 }
 
 } // namespace
@@ -331,4 +359,5 @@ void addRobotCommand(CLI::App& app, CommandContext& context) {
     fk->add_option("--link", options->link, "Only this link");
     fk->add_flag("--degrees", options->degrees, "Angles are given and printed in degrees");
     fk->callback([options, &context] { runFk(*options, context); });
+    addSimCommand(*robot, options, context);
 }
