@@ -19,6 +19,7 @@ bench() {
 }
 bench startup sh "$here/../with_display.sh"
 bench robot_load env
+bench physics env
 bench stage sh "$here/../with_display.sh"
 bench chat env
 bench chat_page sh "$here/../with_display.sh"
@@ -28,6 +29,6 @@ bench conversation env
 bench download env
 bench library env
 [ $found = yes ] || {
-  echo "There is no benchmark '$wanted': startup, robot_load, stage, chat, chat_page, forecast, catalog, conversation, download, library." >&2
+  echo "There is no benchmark '$wanted': startup, robot_load, physics, stage, chat, chat_page, forecast, catalog, conversation, download, library." >&2
   exit 2
 }
