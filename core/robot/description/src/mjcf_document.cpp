@@ -29,7 +29,7 @@ bool isKept(const XMLElement& section) {
 
 /// Below <default>, what a description's shapes and joints depend on.
 bool isKeptDefault(const XMLElement& element) {
-    return isOneOf(element.Name(), {"default", "geom", "joint", "material", "equality"});
+    return isOneOf(element.Name(), {"default", "geom", "joint", "material", "equality", "site"});
 }
 
 std::string attribute(const XMLElement& element, const char* name) {
@@ -58,6 +58,15 @@ std::vector<XMLElement*> elementsNamed(XMLElement& root, std::string_view sectio
     return found;
 }
 
+/// A loop between sites that are already named closing_NAME_1 and closing_NAME_2 keeps their name.
+std::string loopName(const std::string& site, const std::string& otherwise) {
+    constexpr std::string_view before = "closing_";
+    constexpr std::string_view after = "_1";
+    if (!site.starts_with(before) || !site.ends_with(after) || site.size() <= before.size() + after.size())
+        return otherwise;
+    return site.substr(before.size(), site.size() - before.size() - after.size());
+}
+
 } // namespace
 
 Result<MjcfDocument> MjcfDocument::open(std::string_view text, const std::string& file, FindingList& findings) {
@@ -73,6 +82,7 @@ Result<MjcfDocument> MjcfDocument::open(std::string_view text, const std::string
     self.cleanDefaults();
     self.cleanTree(findings);
     self.nameEverything();
+    self.takeSiteLoops();
     self.addProbe();
     return self;
 }
@@ -88,14 +98,18 @@ void MjcfDocument::remove(XMLElement& element) {
 }
 
 void MjcfDocument::readCompiler() {
-    for (XMLElement* compiler : elementsNamed(*m_document->RootElement(), "compiler", "compiler")) {
+    XMLElement& root = *m_document->RootElement();
+    auto* first = m_document->NewElement("compiler"); // newer versions' default; what the file says comes after it
+    first->SetAttribute("autolimits", "true");
+    first->SetAttribute("balanceinertia", "true");
+    root.InsertFirstChild(first);
+    for (XMLElement* compiler : elementsNamed(root, "compiler", "compiler")) {
         for (const char* name : {"assetdir", "meshdir"}) {
             if (const std::string folder = attribute(*compiler, name); !folder.empty()) m_meshFolder = folder;
         }
         for (const char* name : {"assetdir", "meshdir", "texturedir", "strippath", "inertiafromgeom", "fusestatic",
-                                 "discardvisual", "balanceinertia"})
+                                 "discardvisual"})
             compiler->DeleteAttribute(name);
-        compiler->SetAttribute("balanceinertia", "true");
     }
 }
 
@@ -172,7 +186,7 @@ void MjcfDocument::readAssets(FindingList& findings) {
 
 void MjcfDocument::cleanTree(FindingList& findings) {
     std::vector<XMLElement*> unwanted;
-    for (const char* kind : {"site", "camera", "light", "plugin"}) {
+    for (const char* kind : {"camera", "light", "plugin"}) {
         for (XMLElement* element : elementsNamed(*m_document->RootElement(), "worldbody", kind))
             unwanted.push_back(element);
     }
@@ -208,6 +222,16 @@ void MjcfDocument::nameEverything() {
         const std::string generated = fmt::format("orrery:{}", geoms++);
         m_geoms[generated] = {attribute(*geom, "name"), attribute(*geom, "mesh"), lineOf(*geom)};
         geom->SetAttribute("name", generated.c_str());
+    }
+}
+
+void MjcfDocument::takeSiteLoops() {
+    for (XMLElement* connect : elementsNamed(*m_document->RootElement(), "equality", "connect")) {
+        if (!connect->Attribute("site1")) continue;
+        const std::string first = attribute(*connect, "site1");
+        m_siteLoops.push_back(
+            {loopName(first, attribute(*connect, "name")), first, attribute(*connect, "site2"), lineOf(*connect)});
+        remove(*connect);
     }
 }
 

@@ -32,6 +32,14 @@ struct MjcfGeom {
     int line = 0;
 };
 
+/// A loop closed between two sites, as newer versions write it.
+struct MjcfSiteLoop {
+    std::string name;
+    std::string first;  ///< Site
+    std::string second; ///< Site
+    int line = 0;
+};
+
 /// A MuJoCo model made ready for MuJoCo's compiler to tell what stands where: includes spliced in, everything named,
 /// every mesh replaced by the same small stand-in, no file needed, and nothing left that has no place in a description
 /// (actuators, sensors, cameras ...). The geom standInProbe tells how the compiler moved the stand-in.
@@ -58,6 +66,7 @@ public:
     [[nodiscard]] const std::map<std::string, MjcfMesh>& meshes() const { return m_meshes; }
     [[nodiscard]] const std::map<std::string, MjcfGeom>& geoms() const { return m_geoms; }
     [[nodiscard]] const std::map<std::string, std::string>& textures() const { return m_textures; } ///< Material -> file
+    [[nodiscard]] const std::vector<MjcfSiteLoop>& siteLoops() const { return m_siteLoops; }
     /// Whether a body has a written <inertial>.
     [[nodiscard]] bool hasInertial(const std::string& body) const { return m_inertials.contains(body); }
 
@@ -70,6 +79,7 @@ private:
     void readAssets(FindingList& findings);
     void readMeshAsset(tinyxml2::XMLElement& mesh, Vec3 defaultScale);
     void nameEverything();
+    void takeSiteLoops();
     void addProbe();
     void remove(tinyxml2::XMLElement& element);
     [[nodiscard]] int lineOf(const tinyxml2::XMLElement& element) const;
@@ -84,6 +94,7 @@ private:
     std::map<std::string, MjcfGeom> m_geoms;
     std::map<std::string, std::string> m_textures;
     std::set<std::string> m_inertials;
+    std::vector<MjcfSiteLoop> m_siteLoops;
 };
 
 } // namespace orrery::robot

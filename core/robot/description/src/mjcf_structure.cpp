@@ -20,6 +20,7 @@ public:
     void run() {
         for (int body = m_root; body < m_model.nbody; ++body) addBody(body);
         for (int equality = 0; equality < m_model.neq; ++equality) addEquality(equality);
+        for (const MjcfSiteLoop& loop : m_document.siteLoops()) addSiteLoop(loop);
     }
 
 private:
@@ -145,7 +146,7 @@ private:
         const int one = m_model.eq_obj1id[id];
         const int two = m_model.eq_obj2id[id];
         switch (m_model.eq_type[id]) {
-        case mjEQ_CONNECT: return addClosure(name, one, two, data);
+        case mjEQ_CONNECT: return addClosure(name, line("connect", name), {one, data}, {two, data + 3});
         case mjEQ_JOINT: return addFollower(name, one, two, data);
         default:
             m_findings.warn(line("weld", name), name,
@@ -153,23 +154,41 @@ private:
         }
     }
 
-    void addClosure(const std::string& name, int one, int two, const mjtNum* anchors) {
-        const int at = line("connect", name);
-        if (one < m_root || two < m_root) {
+    struct Anchor {
+        int body;
+        const mjtNum* position; ///< In the body's frame.
+    };
+
+    void addSiteLoop(const MjcfSiteLoop& loop) {
+        const int one = mj_name2id(&m_model, mjOBJ_SITE, loop.first.c_str());
+        const int two = mj_name2id(&m_model, mjOBJ_SITE, loop.second.c_str());
+        if (one < 0 || two < 0) {
+            return m_findings.warn(loop.line, loop.name,
+                                   fmt::format("'{}' ties sites that do not exist; it is not obeyed.", loop.name));
+        }
+        addClosure(loop.name, loop.line, {m_model.site_bodyid[one], m_model.site_pos + std::ptrdiff_t{3} * one},
+                   {m_model.site_bodyid[two], m_model.site_pos + std::ptrdiff_t{3} * two});
+    }
+
+    void addClosure(const std::string& name, int at, Anchor one, Anchor two) {
+        if (one.body < m_root || two.body < m_root) {
             return m_findings.warn(at, name, fmt::format("'{}' ties the robot to the world; it is not obeyed.", name));
         }
-        for (const auto& [body, anchor, end] : {std::tuple(one, anchors, 1), std::tuple(two, anchors + 3, 2)}) {
-            Joint weld;
-            weld.name = fmt::format("closing_{}_{}.fixed", name, end);
-            weld.parentFromJoint.position = vectorFrom(anchor);
-            weld.line = at;
-            const std::string frame = fmt::format("closing_{}_{}", name, end);
-            addLink(frame, at);
-            addJoint(std::move(weld), bodyName(body), frame);
-        }
+        addClosingFrame(fmt::format("closing_{}_1", name), at, one);
+        addClosingFrame(fmt::format("closing_{}_2", name), at, two);
         m_findings.inform(at, name,
-                          fmt::format("'{}' closes a loop between '{}' and '{}': the frames closing_{}_1 and closing_{}_2 meet.",
-                                      name, bodyName(one), bodyName(two), name, name));
+                          fmt::format("'{}' closes a loop between '{}' and '{}': the origins of closing_{}_1 and "
+                                      "closing_{}_2 meet.",
+                                      name, bodyName(one.body), bodyName(two.body), name, name));
+    }
+
+    void addClosingFrame(const std::string& frame, int at, Anchor anchor) {
+        Joint weld;
+        weld.name = frame + ".fixed";
+        weld.parentFromJoint.position = vectorFrom(anchor.position);
+        weld.line = at;
+        addLink(frame, at);
+        addJoint(std::move(weld), bodyName(anchor.body), frame);
     }
 
     void addFollower(const std::string& name, int follower, int leader, const mjtNum* c) {

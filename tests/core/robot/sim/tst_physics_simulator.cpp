@@ -230,7 +230,8 @@ private Q_SLOTS:
         QVERIFY(!stage.move({{"elbow", 0.1, nan}}));
         QVERIFY(stage.run(500));
         QCOMPARE(stage.simulator->snapshot().resets, std::uint64_t{0});
-        for (const double value : stage.simulator->states().newest()->position) QVERIFY(std::isfinite(value));
+        const JointState state = *stage.simulator->states().newest();
+        for (const double value : state.position) QVERIFY(std::isfinite(value));
         QVERIFY2(std::abs(stage.position(1)) < 0.02, qPrintable(QString::number(stage.position(1))));
     }
 
