@@ -50,7 +50,7 @@ int main() {
         const double took = bench::timeMs([&] { stepAndWait(*simulator); });
         const PhysicsSnapshot snapshot = simulator->snapshot();
         fmt::print("{:14} {:9.0f} {:12.0f} {:12.1f} {:9}\n", sample.name, begin,
-                   static_cast<double>(kSteps) / (took / 1000), static_cast<double>(kSteps) * options.step / (took / 1000),
-                   snapshot.contactCount);
+                   static_cast<double>(kSteps) / (took / 1000),
+                   static_cast<double>(kSteps) * options.step / (took / 1000), snapshot.contactCount);
     }
 }

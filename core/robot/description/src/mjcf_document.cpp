@@ -107,8 +107,8 @@ void MjcfDocument::readCompiler() {
         for (const char* name : {"assetdir", "meshdir"}) {
             if (const std::string folder = attribute(*compiler, name); !folder.empty()) m_meshFolder = folder;
         }
-        for (const char* name : {"assetdir", "meshdir", "texturedir", "strippath", "inertiafromgeom", "fusestatic",
-                                 "discardvisual"})
+        for (const char* name :
+             {"assetdir", "meshdir", "texturedir", "strippath", "inertiafromgeom", "fusestatic", "discardvisual"})
             compiler->DeleteAttribute(name);
     }
 }
@@ -125,8 +125,9 @@ void MjcfDocument::removeSections(FindingList& findings) {
     }
     for (XMLElement* element : unwanted) {
         if (isOneOf(element->Name(), {"extension", "deformable", "tendon", "flex", "distance", "flexvert"})) {
-            findings.inform(lineOf(*element), {},
-                            fmt::format("<{}> has no place in the picture of a robot; it is left out.", element->Name()));
+            findings.inform(
+                lineOf(*element), {},
+                fmt::format("<{}> has no place in the picture of a robot; it is left out.", element->Name()));
         }
         remove(*element);
     }
@@ -194,7 +195,8 @@ void MjcfDocument::cleanTree(FindingList& findings) {
         if (geom->Attribute("hfield")) unwanted.push_back(geom);
         const std::string mesh = attribute(*geom, "mesh");
         if (mesh.empty() || m_meshes.contains(mesh)) continue;
-        findings.warn(lineOf(*geom), mesh, fmt::format("A geom names the mesh '{}', which is not defined; it is skipped.", mesh));
+        findings.warn(lineOf(*geom), mesh,
+                      fmt::format("A geom names the mesh '{}', which is not defined; it is skipped.", mesh));
         unwanted.push_back(geom);
     }
     for (XMLElement* element : unwanted) remove(*element);

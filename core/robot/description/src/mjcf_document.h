@@ -65,7 +65,9 @@ public:
     [[nodiscard]] const std::string& modelName() const { return m_modelName; }
     [[nodiscard]] const std::map<std::string, MjcfMesh>& meshes() const { return m_meshes; }
     [[nodiscard]] const std::map<std::string, MjcfGeom>& geoms() const { return m_geoms; }
-    [[nodiscard]] const std::map<std::string, std::string>& textures() const { return m_textures; } ///< Material -> file
+    [[nodiscard]] const std::map<std::string, std::string>& textures() const {
+        return m_textures;
+    } ///< Material -> file
     [[nodiscard]] const std::vector<MjcfSiteLoop>& siteLoops() const { return m_siteLoops; }
     /// Whether a body has a written <inertial>.
     [[nodiscard]] bool hasInertial(const std::string& body) const { return m_inertials.contains(body); }

@@ -124,9 +124,10 @@ Result<MjModel> compileMjcf(MjcfDocument& document, FindingList& findings) {
         if (attribute.empty() || !document.dropAttribute(line, attribute)) break;
         const std::string element = between(error, "Element '", "'");
         if (!told.insert(element + "/" + attribute).second) continue;
-        findings.warn(place.line, {},
-                      fmt::format("MuJoCo {} does not know '{}' of <{}>; it is ignored here and wherever else it stands.",
-                                  mj_versionString(), attribute, element));
+        findings.warn(
+            place.line, {},
+            fmt::format("MuJoCo {} does not know '{}' of <{}>; it is ignored here and wherever else it stands.",
+                        mj_versionString(), attribute, element));
     }
     return fail(refusal(document, error));
 }

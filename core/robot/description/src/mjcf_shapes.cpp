@@ -38,8 +38,8 @@ public:
         for (int geom = 0; geom < m_model.ngeom; ++geom) addGeom(geom);
         for (int body = 1; body < m_model.nbody; ++body) addInertial(body);
         if (m_unweighed > 0) {
-            m_findings.inform(0, {},
-                              fmt::format("{} bodies take their mass from meshes; it is not worked out here.", m_unweighed));
+            m_findings.inform(
+                0, {}, fmt::format("{} bodies take their mass from meshes; it is not worked out here.", m_unweighed));
         }
     }
 
@@ -79,7 +79,8 @@ private:
             return Sphere{(size[0] + size[1] + size[2]) / 3};
         case mjGEOM_PLANE:
             if (mjName(m_model, mjOBJ_GEOM, geom) != MjcfDocument::standInProbe)
-                m_findings.inform(source.line, source.name, "A plane is part of the scene, not of the robot; it is left out.");
+                m_findings.inform(source.line, source.name,
+                                  "A plane is part of the scene, not of the robot; it is left out.");
             return std::nullopt;
         default: return std::nullopt;
         }
@@ -101,7 +102,8 @@ private:
         const Rgba own = colourFrom(m_model.geom_rgba + std::ptrdiff_t{4} * geom);
         const int id = m_model.geom_matid[geom];
         if (id < 0 || own != Rgba{0.5F, 0.5F, 0.5F, 1}) return Material{{}, own, {}};
-        Material material{mjName(m_model, mjOBJ_MATERIAL, id), colourFrom(m_model.mat_rgba + std::ptrdiff_t{4} * id), {}};
+        Material material{
+            mjName(m_model, mjOBJ_MATERIAL, id), colourFrom(m_model.mat_rgba + std::ptrdiff_t{4} * id), {}};
         const auto texture = m_document.textures().find(material.name);
         if (texture != m_document.textures().end()) material.textureFile = texture->second;
         return material;

@@ -91,7 +91,8 @@ private:
         if (between) child = joint.name + ".frame";
         if (m_model.jnt_type[id] == mjJNT_FREE) {
             joint.type = JointType::Floating;
-            m_findings.inform(joint.line, joint.name, fmt::format("Joint '{}' is free; it is shown where it begins.", joint.name));
+            m_findings.inform(joint.line, joint.name,
+                              fmt::format("Joint '{}' is free; it is shown where it begins.", joint.name));
         } else {
             setScalar(joint, id);
         }
@@ -110,8 +111,8 @@ private:
         joint.limits.given = limited;
         const double reference = m_model.qpos0[m_model.jnt_qposadr[id]];
         if (reference == 0) return;
-        const Pose back = hinge ? Pose{{}, quaternionFromAxisAngle(joint.axis, -reference)}
-                                : Pose{-reference * joint.axis, {}};
+        const Pose back =
+            hinge ? Pose{{}, quaternionFromAxisAngle(joint.axis, -reference)} : Pose{-reference * joint.axis, {}};
         joint.parentFromJoint = joint.parentFromJoint * back;
     }
 

@@ -48,8 +48,8 @@ std::vector<Vec3> verticesOf(const MeshData& mesh, Vec3 scale) {
 std::vector<Vec3> outermost(const std::vector<Vec3>& points) {
     std::set<std::tuple<double, double, double>> kept;
     for (const Vec3 direction : directions()) {
-        const auto farthest = std::ranges::max_element(
-            points, [&](Vec3 a, Vec3 b) { return dot(a, direction) < dot(b, direction); });
+        const auto farthest =
+            std::ranges::max_element(points, [&](Vec3 a, Vec3 b) { return dot(a, direction) < dot(b, direction); });
         if (farthest != points.end()) kept.emplace(farthest->x, farthest->y, farthest->z);
     }
     std::vector<Vec3> result;

@@ -12,10 +12,10 @@
 namespace orrery::robot {
 namespace {
 
-constexpr double kArmature = 0.005;        // kg m2, a small geared motor's
-constexpr double kLinearArmature = 0.1;    // kg
-constexpr double kPassiveArmature = 1e-5;  // kg m2
-constexpr double kSmallestMoment = 1e-7;   // kg m2
+constexpr double kArmature = 0.005;       // kg m2, a small geared motor's
+constexpr double kLinearArmature = 0.1;   // kg
+constexpr double kPassiveArmature = 1e-5; // kg m2
+constexpr double kSmallestMoment = 1e-7;  // kg m2
 constexpr std::string_view kClosing = "closing_";
 
 std::string number(double value) {
@@ -80,7 +80,8 @@ public:
             add("<geom name=\"floor\" type=\"plane\" size=\"0 0 1\" pos=\"0 0 {}\"/>\n", number(m_what.floorHeight));
         for (const std::size_t root : m_description.roots) writeTree(root);
         add("</worldbody>\n<contact>\n");
-        for (const auto& [a, b] : m_what.ignored) add("<exclude body1=\"{}\" body2=\"{}\"/>\n", bodyName(a), bodyName(b));
+        for (const auto& [a, b] : m_what.ignored)
+            add("<exclude body1=\"{}\" body2=\"{}\"/>\n", bodyName(a), bodyName(b));
         add("</contact>\n<equality>\n");
         writeEqualities();
         add("</equality>\n</mujoco>\n");
@@ -156,8 +157,7 @@ private:
             number(std::max(0.0, joint.damping)), number(std::max(0.0, joint.friction)));
         const bool ends = joint.limits.given && joint.type != JointType::Continuous && !joint.mimic && !passive &&
                           joint.limits.lower < joint.limits.upper;
-        if (ends)
-            add(" limited=\"true\" range=\"{} {}\"", number(joint.limits.lower), number(joint.limits.upper));
+        if (ends) add(" limited=\"true\" range=\"{} {}\"", number(joint.limits.lower), number(joint.limits.upper));
         add("/>\n");
     }
 

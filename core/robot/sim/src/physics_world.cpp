@@ -176,10 +176,10 @@ void PhysicsWorld::drive() {
         Drive& drive = m_drives[i];
         if (!drive.motor) continue;
         const double spring = drive.stiffness * (wanted.position[i] - m_data->qpos[drive.position]);
-        const double force =
-            std::clamp(spring + drive.damping * wanted.velocity[i], -drive.strongest, drive.strongest);
-        m_data->qfrc_applied[drive.dof] = force;
-        drive.force = force - drive.damping * m_data->qvel[drive.dof];
+        const double damped = drive.damping * m_data->qvel[drive.dof]; // taken off by the engine
+        drive.force =
+            std::clamp(spring + drive.damping * wanted.velocity[i] - damped, -drive.strongest, drive.strongest);
+        m_data->qfrc_applied[drive.dof] = drive.force + damped;
     }
 }
 

@@ -77,7 +77,7 @@ private:
     JointSet m_targets;
     Model m_model;
     std::unique_ptr<mjData, DeleteData> m_data;
-    std::vector<Drive> m_drives;      // beside names()
+    std::vector<Drive> m_drives;           // beside names()
     std::vector<std::size_t> m_linkOfBody; // npos for the world
     std::vector<Push> m_pushes;
     std::uint64_t m_steps = 0;

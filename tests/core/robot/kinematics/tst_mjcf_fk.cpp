@@ -37,7 +37,7 @@ struct DeleteData {
 };
 
 /// The bodies and joints alone, for MuJoCo itself: every geom, asset and section of a newer version taken out.
-void keepBones(XMLElement& element) {
+void keepBones(XMLElement& element, int& unnamed) {
     for (XMLElement* child = element.FirstChildElement(); child;) {
         XMLElement* next = child->NextSiblingElement();
         const std::string name = child->Name();
@@ -46,7 +46,9 @@ void keepBones(XMLElement& element) {
         if (kept) {
             child->DeleteAttribute("class");
             child->DeleteAttribute("childclass");
-            keepBones(*child);
+            if (name == "body" && !child->Attribute("name"))
+                child->SetAttribute("name", ("body_" + std::to_string(++unnamed)).c_str());
+            keepBones(*child, unnamed);
         } else {
             element.DeleteChild(child);
         }
@@ -57,10 +59,12 @@ void keepBones(XMLElement& element) {
 std::unique_ptr<mjModel, DeleteModel> loadBones(const QString& file, const QString& copy) {
     tinyxml2::XMLDocument document;
     if (document.LoadFile(file.toUtf8().constData()) != tinyxml2::XML_SUCCESS) return nullptr;
-    keepBones(*document.RootElement());
+    int unnamed = 0;
+    keepBones(*document.RootElement(), unnamed);
     document.SaveFile(copy.toUtf8().constData());
     std::array<char, 1000> error{};
-    std::unique_ptr<mjModel, DeleteModel> model(mj_loadXML(copy.toUtf8().constData(), nullptr, error.data(), error.size()));
+    std::unique_ptr<mjModel, DeleteModel> model(
+        mj_loadXML(copy.toUtf8().constData(), nullptr, error.data(), error.size()));
     if (!model) qWarning("%s", error.data());
     return model;
 }
@@ -100,7 +104,7 @@ bool mentions(const std::vector<Finding>& findings, const std::string& text) {
 }
 
 constexpr const char* kOddJoints = R"(<mujoco model="odd">
-<compiler angle="degree"/>
+<compiler angle="degree" autolimits="true"/>
 <worldbody>
   <body name="base" pos="0 0 1">
     <geom type="box" size="0.1 0.2 0.3" rgba="1 0 0 1"/>
@@ -173,7 +177,8 @@ private Q_SLOTS:
         QCOMPARE(one.visuals.size(), other.visuals.size());
         for (std::size_t i = 0; i < one.visuals.size(); ++i) {
             QVERIFY(norm(one.visuals[i].linkFromVisual.position - other.visuals[i].linkFromVisual.position) < 2e-5);
-            QVERIFY(angleBetween(one.visuals[i].linkFromVisual.rotation, other.visuals[i].linkFromVisual.rotation) < 1e-4);
+            QVERIFY(angleBetween(one.visuals[i].linkFromVisual.rotation, other.visuals[i].linkFromVisual.rotation) <
+                    1e-4);
             QVERIFY(!std::get<MeshRef>(one.visuals[i].geometry).file.empty());
         }
         QVERIFY(one.inertial && std::abs(one.inertial->mass - 0.147) < 1e-12);
@@ -204,7 +209,9 @@ private Q_SLOTS:
     }
 
     void whatMujocoRefusesIsNamedWithItsPlace() {
-        const QString file = written(m_folder, "new.xml", "<mujoco>\n<worldbody>\n<frame pos=\"1 0 0\">\n<body><geom size=\"1\"/></body>\n</frame>\n</worldbody>\n</mujoco>");
+        const QString file = written(m_folder, "new.xml",
+                                     "<mujoco>\n<worldbody>\n<frame pos=\"1 0 0\">\n<body><geom "
+                                     "size=\"1\"/></body>\n</frame>\n</worldbody>\n</mujoco>");
         const auto loaded = loadDescription(file.toStdString(), {{}, {}, false});
         QVERIFY(!loaded);
         QVERIFY(loaded.error().is(DescriptionErrc::Unsupported));
@@ -213,7 +220,9 @@ private Q_SLOTS:
     }
 
     void newerAttributesAreLeftOutAndToldOfOnce() {
-        const QString file = written(m_folder, "attribute.xml", "<mujoco>\n<worldbody>\n<body><geom size=\"1\" fluffy=\"1\"/><geom size=\"1\" fluffy=\"2\"/></body>\n</worldbody>\n</mujoco>");
+        const QString file = written(m_folder, "attribute.xml",
+                                     "<mujoco>\n<worldbody>\n<body><geom size=\"1\" fluffy=\"1\"/><geom size=\"1\" "
+                                     "fluffy=\"2\"/></body>\n</worldbody>\n</mujoco>");
         const auto loaded = loadDescription(file.toStdString(), {{}, {}, false});
         QVERIFY2(loaded, loaded ? "" : describe(loaded.error()).c_str());
         QCOMPARE(loaded->description.links[0].visuals.size(), std::size_t{2});

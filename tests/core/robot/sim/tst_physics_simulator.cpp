@@ -80,7 +80,8 @@ struct Stage {
     }
 
     Result<GateVerdict> move(std::vector<JointTarget> targets) const {
-        return gate->submit({MotionSource::Slider, std::move(targets), steady_clock::now() + std::chrono::seconds(60), {}});
+        return gate->submit(
+            {MotionSource::Slider, std::move(targets), steady_clock::now() + std::chrono::seconds(60), {}});
     }
     /// Exactly so many steps.
     bool run(std::uint64_t steps) const {
@@ -198,9 +199,8 @@ private Q_SLOTS:
         QCOMPARE(stage.simulator->snapshot().time, 1.0);
         const auto state = *stage.simulator->states().newest();
         // Ten more states and nothing has moved.
-        QVERIFY(QTest::qWaitFor([&] {
-            return stage.simulator->states().newest()->time - state.time > std::chrono::milliseconds(50);
-        }));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return stage.simulator->states().newest()->time - state.time > std::chrono::milliseconds(50); }));
         QCOMPARE(stage.simulator->snapshot().steps, std::uint64_t{1000});
         QCOMPARE(stage.position(0), state.position[0]);
     }
@@ -281,7 +281,8 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < after.position.size(); ++i) {
             const std::string& name = stage.simulator->joints()[i];
             if (name.starts_with("passive_")) continue;
-            const QString moved = QString::fromStdString(name) + QStringLiteral(" by %1").arg(after.position[i] - before.position[i]);
+            const QString moved =
+                QString::fromStdString(name) + QStringLiteral(" by %1").arg(after.position[i] - before.position[i]);
             QVERIFY2(std::abs(after.position[i] - before.position[i]) < 0.05, qPrintable(moved));
         }
         qInfo("%.0f steps a second", stage.simulator->snapshot().stepsPerSecond);

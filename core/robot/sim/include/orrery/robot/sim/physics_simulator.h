@@ -51,14 +51,14 @@ struct ContactForce {
 
 /// What a physics simulation looks like at one instant.
 struct PhysicsSnapshot {
-    std::uint64_t steps = 0;     ///< Since the beginning.
-    double time = 0;             ///< Simulated seconds since the beginning.
-    double realTimeFactor = 0;   ///< Simulated seconds a second, over the last half second or so; 0 while paused.
-    double stepsPerSecond = 0;   ///< How many the machine could do: steps over the time spent stepping.
+    std::uint64_t steps = 0;   ///< Since the beginning.
+    double time = 0;           ///< Simulated seconds since the beginning.
+    double realTimeFactor = 0; ///< Simulated seconds a second, over the last half second or so; 0 while paused.
+    double stepsPerSecond = 0; ///< How many the machine could do: steps over the time spent stepping.
     bool paused = false;
-    bool pushed = false;         ///< A push still acts.
-    std::uint64_t resets = 0;    ///< How often the numbers ran away and the simulation began anew.
-    Pose root;                   ///< Of the first root, in the frame in which it began.
+    bool pushed = false;                ///< A push still acts.
+    std::uint64_t resets = 0;           ///< How often the numbers ran away and the simulation began anew.
+    Pose root;                          ///< Of the first root, in the frame in which it began.
     std::vector<ContactForce> contacts; ///< The first maxContacts.
     std::size_t contactCount = 0;       ///< All of them.
 };
@@ -66,12 +66,12 @@ struct PhysicsSnapshot {
 /// A robot with mass in a world with gravity, contacts and a floor, driven by position control: a RobotLink like any
 /// other, on a thread of its own from construction on.
 ///
-/// Every controlled joint follows its target on a trapezoid of speed, as KinematicSimulator does, through a stiff spring
-/// and damper (15 Hz, critically damped) with the description's effort as its greatest force. Damping and friction are
-/// the description's. Followers are coupled to their leaders. Frames closing_NAME_1 and closing_NAME_2 are tied
-/// together, and where a robot has such, joints named passive_... have no motor. Mass comes from the inertials; a
-/// link without one weighs what its collision shapes would in water. Meshes collide as their convex hulls; a robot without any collision shape
-/// collides as it looks.
+/// Every controlled joint follows its target on a trapezoid of speed, as KinematicSimulator does, through a stiff
+/// spring and damper (15 Hz, critically damped) with the description's effort as its greatest force. Damping and
+/// friction are the description's. Followers are coupled to their leaders. Frames closing_NAME_1 and closing_NAME_2 are
+/// tied together, and where a robot has such, joints named passive_... have no motor. Mass comes from the inertials; a
+/// link without one weighs what its collision shapes would in water. Meshes collide as their convex hulls; a robot
+/// without any collision shape collides as it looks.
 ///
 /// joints() are the description's scalar joints in its order, followers and passive ones included (those refuse
 /// commands). States carry position, velocity and the motors' effort. Every method may be called from any thread.
@@ -83,7 +83,8 @@ public:
     static bool isAvailable();
 
     /// Reads collision meshes (blocks: for a worker thread) and begins. Fails with a PhysicsErrc.
-    static Result<std::unique_ptr<PhysicsSimulator>> create(const Description& description, PhysicsOptions options = {});
+    static Result<std::unique_ptr<PhysicsSimulator>> create(const Description& description,
+                                                            PhysicsOptions options = {});
 
     ~PhysicsSimulator() override;
 
