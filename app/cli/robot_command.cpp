@@ -8,6 +8,7 @@
 #include "robot_pose.h"
 #include "robot_record.h"
 #include "robot_report.h"
+#include "robot_sim.h"
 
 #include <orrery/robot/kinematics/forward.h>
 #include <orrery/robot/mesh/mesh_import.h>
@@ -115,4 +116,5 @@ void addRobotCommand(CLI::App& app, CommandContext& context) {
     addRobotFkCommand(*robot, context);
     addRobotIkCommand(*robot, context);
     addRobotRecordCommands(*robot, context);
+    addRobotSimCommand(*robot, context);
 }

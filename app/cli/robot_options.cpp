@@ -17,7 +17,7 @@ using namespace orrery::robot;
 void addRobotOptions(CLI::App& command, RobotOptions& options) {
     command
         .add_option("file", options.file,
-                    "The robot description (URDF, xacro, SDF), or a folder or archive with one in it")
+                    "The robot description (URDF, xacro, SDF, MJCF), or a folder or archive with one in it")
         ->required();
     command.add_option("--arg", options.arguments, "A value for an argument of a xacro file: NAME:=VALUE");
     command.add_option("--package", options.packages, "Where a package lies: PACKAGE=FOLDER");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/robot/description/load_description.h>
 
+#include "mjcf_reader.h"
 #include "paths.h"
 
 #include <orrery/robot/description/errors.h>
@@ -73,6 +74,13 @@ private:
     MeshResolver m_resolver;
 };
 
+Result<LoadedDescription> readAny(std::string_view bytes, const std::string& source,
+                                  const ExpansionOptions& expansion) {
+    if (isMjcf(bytes)) return readMjcf(bytes, source);
+    const bool isSdf = descriptionKindOf(bytes) == DescriptionKind::Sdf;
+    return isSdf ? readSdf(bytes, source, expansion) : readUrdf(bytes, source, expansion);
+}
+
 Result<LoadedDescription> loadFile(const fs::path& path, const LoadOptions& options) {
     const std::string source = utf8FromPath(path);
     const auto bytes = readFile(path, source);
@@ -83,8 +91,7 @@ Result<LoadedDescription> loadFile(const fs::path& path, const LoadOptions& opti
     const ExpansionOptions expansion{
         options.arguments, options.environment,
         [&](const std::string& name, const std::string& from) { return includes.open(name, from); }};
-    const bool isSdf = descriptionKindOf(*bytes) == DescriptionKind::Sdf;
-    auto loaded = isSdf ? readSdf(*bytes, source, expansion) : readUrdf(*bytes, source, expansion);
+    auto loaded = readAny(*bytes, source, expansion);
     if (!loaded) return fail(loaded.error());
     loaded->description.sourceFile = source;
     resolveMeshes(*loaded, search);

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#include "mjcf_reader.h"
+
+#include <orrery/robot/description/errors.h>
+
+namespace orrery::robot {
+
+bool isMjcf(std::string_view) {
+    return false;
+}
+
+Result<LoadedDescription> readMjcf(std::string_view, const std::string& sourceName) {
+    return fail(DescriptionErrc::Unsupported, "This build of Orrery has no MuJoCo and cannot open MuJoCo models.", {},
+                sourceName);
+}
+
+} // namespace orrery::robot
