@@ -238,6 +238,33 @@
     </message>
 </context>
 <context>
+    <name>PartListModel</name>
+    <message numerus="yes">
+        <source>It carries %n part(s) beyond it, %1 in all.</source>
+        <translation>
+            <numerusform>It carries %n part beyond it, %1 in all.</numerusform>
+            <numerusform>It carries %n parts beyond it, %1 in all.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It carries %n part(s) beyond it.</source>
+        <translation>
+            <numerusform>It carries %n part beyond it.</numerusform>
+            <numerusform>It carries %n parts beyond it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PartPanel</name>
+    <message numerus="yes">
+        <source>Search %n part(s)</source>
+        <translation>
+            <numerusform>Search %n part</numerusform>
+            <numerusform>Search %n parts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RepositoryController</name>
     <message numerus="yes">
         <source>%n files</source>

@@ -23,7 +23,7 @@ const std::map<std::string, int> coreLayers = {
     {"cache", 3},      {"library", 4},      {"download", 4},
     {"catalog", 4},    {"sqlite", 2},       {"safetensors", 1},
     {"runtimes", 3},   {"conversation", 3}, {"measure", 3},
-    {"serve", 3},      {"compare", 4},     {"robot_record", 4},
+    {"serve", 3},      {"compare", 4},      {"robot_record", 4},
 };
 
 /// The window's modules: the first kind may be used by every feature; features never know one another, only the shell

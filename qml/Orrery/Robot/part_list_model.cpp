@@ -114,9 +114,8 @@ QVariantList PartListModel::pickedFacts() const {
             facts << fact(linear ? tr("Strongest push") : tr("Strongest turn"),
                           linear ? tr("%1 N").arg(joint->limits.effort) : tr("%1 N m").arg(joint->limits.effort));
     }
-    if (!link.visuals.empty()) facts << fact(tr("Shapes"), tr("%n", nullptr, static_cast<int>(link.visuals.size())));
-    if (!link.collisions.empty())
-        facts << fact(tr("Collision shapes"), tr("%n", nullptr, static_cast<int>(link.collisions.size())));
+    if (!link.visuals.empty()) facts << fact(tr("Shapes"), QString::number(link.visuals.size()));
+    if (!link.collisions.empty()) facts << fact(tr("Collision shapes"), QString::number(link.collisions.size()));
     if (link.line > 0)
         facts << fact(tr("Stands in"),
                       QStringLiteral("%1:%2")
