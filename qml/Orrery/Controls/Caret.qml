@@ -23,9 +23,12 @@ Rectangle {
     Timer {
         id: blink
 
-        interval: Math.max(100, Qt.styleHints.cursorFlashTime / 2)
+        readonly property var hints: Qt.styleHints
+        readonly property int flash: hints.cursorFlashTime
+
+        interval: Math.max(100, flash / 2)
         repeat: true
-        running: root.shown && !root.calm && Qt.styleHints.cursorFlashTime > 0
+        running: root.shown && !root.calm && flash > 0
         onRunningChanged: root.lit = true
         onTriggered: root.lit = !root.lit
     }

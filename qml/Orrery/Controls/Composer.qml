@@ -101,8 +101,8 @@ FocusScope {
                 bottomPadding: Theme.spacingXs
                 color: enabled ? Theme.palette.text : Theme.palette.disabled
                 cursorDelegate: Caret {
-                    calm: root.calm
-                    shown: area.cursorVisible
+                    calm: root.calm // qmllint disable unqualified
+                    shown: area.cursorVisible // qmllint disable unqualified
                 }
                 focus: true
                 font.family: Theme.uiFamily

@@ -283,6 +283,8 @@ private Q_SLOTS:
             auto watcher = conversation::Store::open(chats);
             QVERIFY(watcher);
             QTRY_VERIFY_WITH_TIMEOUT(keptAnswer(*watcher) >= before, 20000);
+            const auto id = watcher->list()->front().id;
+            QTRY_VERIFY_WITH_TIMEOUT(watcher->draft(id)->attachments.size() == 1, 20000);
         }
         kill(static_cast<pid_t>(child.processId()), SIGKILL);
         QVERIFY(child.waitForFinished(20000));

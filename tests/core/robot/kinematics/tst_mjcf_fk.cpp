@@ -107,12 +107,17 @@ constexpr const char* kOddJoints = R"(<mujoco model="odd">
 <compiler angle="degree" autolimits="true"/>
 <worldbody>
   <body name="base" pos="0 0 1">
+    <inertial pos="0 0 0" mass="1" diaginertia="0.1 0.1 0.1"/>
     <geom type="box" size="0.1 0.2 0.3" rgba="1 0 0 1"/>
     <body name="two" pos="0.1 0 0" euler="10 20 30">
+      <inertial pos="0 0 0" mass="1" diaginertia="0.1 0.1 0.1"/>
       <joint name="slide" type="slide" axis="1 1 0" range="-0.2 0.2" ref="0.05"/>
       <joint name="hinge" axis="0 1 1" pos="0.1 0.2 0.3" range="-90 90" ref="30"/>
       <geom type="capsule" fromto="0 0 0 0 0 0.4" size="0.05"/>
-      <body name="three" pos="0 0 0.4"><joint name="ball" type="ball" pos="0 0 0.1"/><geom size="0.1"/></body>
+      <body name="three" pos="0 0 0.4">
+        <inertial pos="0 0 0" mass="1" diaginertia="0.1 0.1 0.1"/>
+        <joint name="ball" type="ball" pos="0 0 0.1"/><geom size="0.1"/>
+      </body>
     </body>
   </body>
 </worldbody></mujoco>)";
