@@ -26,7 +26,7 @@ Rectangle {
     readonly property bool foretold: inspector !== null && inspector.known && !model.remote
 
     function inspectChosen(): void {
-        if (inspector && inspector.file.toString() !== model.file.toString())
+        if (inspector && String(inspector.file) !== String(model.file))
             inspector.inspect(model.file);
     }
 

@@ -39,8 +39,8 @@ T.ItemDelegate {
         }
     }
 
-    contentItem: ColumnLayout {
-        id: column // qmllint disable deferred-property-id
+    contentItem: ColumnLayout { // qmllint disable deferred-property-id
+        id: column
 
         spacing: 0
 
