@@ -14,7 +14,6 @@
 
 namespace orrery::conversation {
 
-using sqlite::Statement;
 using sqlite::Statements;
 
 namespace {

@@ -107,8 +107,10 @@ Status keepOrigin(const fs::path& folder, const Origin& origin) {
 std::optional<Origin> originOf(const fs::path& folder) {
     const auto json = platform::readFile(folder / fileName, largestFile);
     if (json) return readOrigin(*json);
-    const std::string name = folder.filename().string(); // engines from before origins were kept
-    if (name != "llama.cpp-debian" && name != "llama.cpp-debian-vulkan") return std::nullopt;
+    const std::string name = folder.filename().string(); // engines from before origins were kept, or made by ./dev
+    std::error_code none;
+    const bool byDev = name == "llama.cpp" && fs::exists(folder / "usr/bin/llama-server", none);
+    if (!byDev && name != "llama.cpp-debian" && name != "llama.cpp-debian-vulkan") return std::nullopt;
     return Origin{.kind = Origin::Kind::Packages, .vulkan = name.ends_with("vulkan")};
 }
 

@@ -109,12 +109,12 @@ void RuntimeStore::installPackages(bool vulkan, std::stop_token stop, Progress o
             [&](Installation& installation) { installation.fromPackages(vulkan); });
 }
 
-void RuntimeStore::askRelease(std::string address, std::stop_token stop,
+void RuntimeStore::askRelease(const std::string& address, std::stop_token stop,
                               std::function<void(Result<Release>)> completion) {
     ask(*m_state, releaseAddress(address), std::move(stop), std::move(completion));
 }
 
-void RuntimeStore::ask(const State& state, std::string address, std::stop_token stop,
+void RuntimeStore::ask(const State& state, const std::string& address, std::stop_token stop,
                        std::function<void(Result<Release>)> completion) {
     Executor& executor = state.services.executor;
     const auto answer = [&executor, completion = std::move(completion)](Result<Release> release) {

@@ -281,6 +281,10 @@ void TestRuntimesUpdate::notOurs() {
     fs::create_directories(at("elsewhere/llama"));
     fs::create_directories(at("runtimes"));
     QVERIFY(!RuntimeStore::canUpdate(at("runtimes"), at("elsewhere/llama")));
+    fs::create_directories(at("runtimes/llama.cpp/usr/bin")); // as ./dev makes it
+    QVERIFY(!RuntimeStore::canUpdate(at("runtimes"), at("runtimes/llama.cpp")));
+    std::ofstream(at("runtimes/llama.cpp/usr/bin/llama-server")) << "a program";
+    QVERIFY(RuntimeStore::canUpdate(at("runtimes"), at("runtimes/llama.cpp")));
     const auto updated = update(at("elsewhere/llama"));
     QVERIFY(!updated && updated.error().is(runtimes::Errc::NotOurs));
 }

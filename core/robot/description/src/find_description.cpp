@@ -137,6 +137,7 @@ Result<std::vector<DescriptionFile>> findDescriptions(const std::string& folder)
                     folder);
     std::sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) { return a.key < b.key; });
     std::vector<DescriptionFile> files;
+    files.reserve(ranked.size());
     for (Ranked& each : ranked) files.push_back(std::move(each.found));
     return files;
 }

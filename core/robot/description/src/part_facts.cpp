@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/robot/description/part_facts.h>
 
-#include <ranges>
-
 namespace orrery::robot {
 
 std::vector<PartFacts> partFacts(const Description& description) {
@@ -16,8 +14,8 @@ std::vector<PartFacts> partFacts(const Description& description) {
         const Joint& held = description.joints[joint];
         facts[held.child].depth = facts[held.parent].depth + 1;
     }
-    for (const std::size_t joint : description.jointOrder | std::views::reverse) {
-        const Joint& held = description.joints[joint];
+    for (auto joint = description.jointOrder.rbegin(); joint != description.jointOrder.rend(); ++joint) {
+        const Joint& held = description.joints[*joint];
         const PartFacts& child = facts[held.child];
         facts[held.parent].partsBeyond += child.partsBeyond + 1;
         facts[held.parent].massBeyond += child.massBeyond + child.mass;

@@ -21,7 +21,7 @@ public:
     };
 
     /// The first of a name counts.
-    void add(const std::string& name, Frame frame) { m_frames.try_emplace(name, std::move(frame)); }
+    void add(const std::string& name, const Frame& frame) { m_frames.try_emplace(name, frame); }
     [[nodiscard]] bool contains(const std::string& name) const { return name.empty() || m_frames.contains(name); }
 
     /// Where it stands in the whole model's frame; nothing when it leads to an unknown frame or back to itself.

@@ -111,7 +111,7 @@ const XMLElement* Models::mostLinks(const XMLElement& world) {
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): maxDepth
-void Models::take(ModelUse model) {
+void Models::take(const ModelUse& model) {
     if (m_depth >= maxDepth || m_models.size() >= maxModels) {
         m_findings.warn(model.element->GetLineNum() + model.lineOffset, {},
                         "Models are nested or included without end; the rest is left out.");
@@ -166,7 +166,7 @@ void Models::takeNested(const ModelUse& model) {
                                                                                     : model.prefix + placed.relativeTo,
                       placed.pose, link ? nested.prefix + std::string(textAttribute(*link, "name")) : std::string(),
                       false});
-        take(std::move(nested));
+        take(nested);
     }
 }
 
@@ -195,7 +195,7 @@ void Models::takeIncluded(const XMLElement& include, const ModelUse& into) {
                       false});
     }
     const std::string from = std::exchange(m_file, document->file);
-    take(std::move(model));
+    take(model);
     m_file = from;
 }
 

@@ -56,7 +56,7 @@ private:
 
     const tinyxml2::XMLElement* chosenIn(const tinyxml2::XMLElement& root);
     const tinyxml2::XMLElement* mostLinks(const tinyxml2::XMLElement& world);
-    void take(ModelUse model);
+    void take(const ModelUse& model);
     void takeFrames(const ModelUse& model);
     void takeNested(const ModelUse& model);
     void takeIncluded(const tinyxml2::XMLElement& include, const ModelUse& into);

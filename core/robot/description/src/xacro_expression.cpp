@@ -105,15 +105,15 @@ private:
 
     Value either() {
         Value value = both();
-        while (m_in.takeWord("or")) value = shortened(std::move(value), true, &Evaluator::both);
+        while (m_in.takeWord("or")) value = shortened(value, true, &Evaluator::both);
         return value;
     }
     Value both() {
         Value value = negation();
-        while (m_in.takeWord("and")) value = shortened(std::move(value), false, &Evaluator::negation);
+        while (m_in.takeWord("and")) value = shortened(value, false, &Evaluator::negation);
         return value;
     }
-    Value shortened(Value first, bool decided, Value (Evaluator::*next)()) {
+    Value shortened(const Value& first, bool decided, Value (Evaluator::*next)()) {
         const bool keep = isTrue(first) == decided;
         if (keep) ++m_skipping;
         Value second = (this->*next)();

@@ -92,7 +92,7 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
-Result<Reader> Reader::open(const std::filesystem::path& path, std::stop_token stop) {
+Result<Reader> Reader::open(const std::filesystem::path& path, const std::stop_token& stop) {
     auto source = openFile(path);
     if (!source) return fail(source.error());
     auto contents = look(**source, stop);

@@ -98,10 +98,10 @@ void learn(Contents& contents, std::uint8_t op, std::string_view content) {
     }
     case Op::Schema:
         if (auto schema = parseSchema(content); schema && schema->id != 0)
-            contents.schemas.try_emplace(schema->id, *std::move(schema));
+            contents.schemas.try_emplace(schema->id, *schema);
         break;
     case Op::Channel:
-        if (auto channel = parseChannel(content)) contents.channels.try_emplace(channel->id, *std::move(channel));
+        if (auto channel = parseChannel(content)) contents.channels.try_emplace(channel->id, *channel);
         break;
     case Op::Metadata:
         if (contents.metadata.size() >= mostMetadata) break;

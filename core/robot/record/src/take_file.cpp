@@ -76,7 +76,7 @@ Result<TakeFile> readFrom(mcap::Reader reader, const std::string& name, const st
 
 } // namespace
 
-Result<TakeFile> readTake(const std::filesystem::path& path, std::stop_token stop) {
+Result<TakeFile> readTake(const std::filesystem::path& path, const std::stop_token& stop) {
     auto reader = mcap::Reader::open(path, stop);
     if (!reader) return fail(reader.error());
     return readFrom(*std::move(reader), path.string(), stop);

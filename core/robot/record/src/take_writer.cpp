@@ -8,7 +8,7 @@ namespace orrery::robot {
 namespace {
 
 Result<std::uint16_t> define(mcap::Writer& writer, const channels::Definition& channel) {
-    const auto schema = writer.addSchema(std::string(channel.schema), "jsonschema", std::string(channel.schemaText));
+    auto schema = writer.addSchema(std::string(channel.schema), "jsonschema", std::string(channel.schemaText));
     if (!schema) return schema;
     return writer.addChannel(*schema, std::string(channel.topic), "json");
 }

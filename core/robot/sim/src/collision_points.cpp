@@ -53,6 +53,7 @@ std::vector<Vec3> outermost(const std::vector<Vec3>& points) {
         if (farthest != points.end()) kept.emplace(farthest->x, farthest->y, farthest->z);
     }
     std::vector<Vec3> result;
+    result.reserve(kept.size());
     for (const auto& [x, y, z] : kept) result.push_back({x, y, z});
     return result;
 }

@@ -21,7 +21,7 @@ bool PhysicsSimulator::isAvailable() {
     return false;
 }
 
-Result<std::unique_ptr<PhysicsSimulator>> PhysicsSimulator::create(const Description&, PhysicsOptions) {
+Result<std::unique_ptr<PhysicsSimulator>> PhysicsSimulator::create(const Description&, const PhysicsOptions&) {
     return fail(PhysicsErrc::Unavailable, "This build of Orrery has no physics engine (MuJoCo).");
 }
 

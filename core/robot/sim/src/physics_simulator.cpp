@@ -189,11 +189,11 @@ bool PhysicsSimulator::isAvailable() {
 }
 
 Result<std::unique_ptr<PhysicsSimulator>> PhysicsSimulator::create(const Description& description,
-                                                                   PhysicsOptions options) {
+                                                                   const PhysicsOptions& options) {
     if (Status status = checkOptions(options, description); !status) return fail(status.error());
     auto world = PhysicsWorld::create(description, options);
     if (!world) return fail(world.error());
-    auto state = std::make_unique<State>(*std::move(world), std::move(options));
+    auto state = std::make_unique<State>(*std::move(world), options);
     return std::unique_ptr<PhysicsSimulator>(new PhysicsSimulator(std::move(state)));
 }
 

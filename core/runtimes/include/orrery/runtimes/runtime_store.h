@@ -82,7 +82,7 @@ public:
     /// @param vulkan with the graphics-card back end and its drivers (420 MB instead of 76).
     void installPackages(bool vulkan, std::stop_token stop, Progress onProgress, Installed completion);
     /// The release an address offers now.
-    void askRelease(std::string address, std::stop_token stop, std::function<void(Result<Release>)> completion);
+    void askRelease(const std::string& address, std::stop_token stop, std::function<void(Result<Release>)> completion);
 
     /// Looks for something newer where a managed engine came from (the release address, or the packages), installs it
     /// beside it, tries it, and only then puts it in its place, in one step; at any failure the old one stays as it
@@ -102,7 +102,7 @@ private:
     struct State;
     static void install(const std::shared_ptr<State>& state, std::stop_token stop, Progress onProgress,
                         Installed completion, const std::function<void(Installation&)>& begin);
-    static void ask(const State& state, std::string address, std::stop_token stop,
+    static void ask(const State& state, const std::string& address, std::stop_token stop,
                     std::function<void(Result<Release>)> completion);
     static void updateRelease(const std::shared_ptr<State>& state, const std::filesystem::path& folder,
                               const Origin& origin, const std::stop_token& stop, Progress onProgress,

@@ -30,7 +30,7 @@ struct Query {
 /// time.
 class Reader {
 public:
-    static Result<Reader> open(const std::filesystem::path& path, std::stop_token stop = {});
+    static Result<Reader> open(const std::filesystem::path& path, const std::stop_token& stop = {});
     /// The same for a file's bytes. @param name what messages call it.
     static Result<Reader> fromBytes(std::string bytes, std::string name);
 

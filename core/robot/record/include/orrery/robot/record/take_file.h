@@ -29,7 +29,7 @@ struct TakeFile {
 /// Reads the joint states and marks of an MCAP file, up to where it was cut off. Of several channels with joint states
 /// the first is taken. Blocks: not for the GUI thread. Fails with Cancelled soon after a stop, with a RecordErrc, or
 /// with what the system said.
-Result<TakeFile> readTake(const std::filesystem::path& path, std::stop_token stop = {});
+Result<TakeFile> readTake(const std::filesystem::path& path, const std::stop_token& stop = {});
 
 /// The same for a file's bytes. @param name what messages call it.
 Result<TakeFile> readTakeBytes(std::string bytes, const std::string& name);

@@ -84,7 +84,7 @@ public:
 
     /// Reads collision meshes (blocks: for a worker thread) and begins. Fails with a PhysicsErrc.
     static Result<std::unique_ptr<PhysicsSimulator>> create(const Description& description,
-                                                            PhysicsOptions options = {});
+                                                            const PhysicsOptions& options = {});
 
     ~PhysicsSimulator() override;
 
