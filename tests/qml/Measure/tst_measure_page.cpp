@@ -63,7 +63,7 @@ private Q_SLOTS:
         m_measure->start();
         QTRY_VERIFY_WITH_TIMEOUT(m_measure->progress() > 0, 60000);
         QVERIFY(m_page->picture(QStringLiteral("measure-running")));
-        QTRY_VERIFY_WITH_TIMEOUT(!m_measure->running(), 120000);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_measure->running(), 300000);
         QTRY_VERIFY(m_measure->history()->count() > 0);
         QVERIFY(m_page->picture(QStringLiteral("measure-finished")));
         auto* meaning = m_page->item("meaning");
