@@ -2,23 +2,26 @@
 # SPDX-FileCopyrightText: The Orrery authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# make_venv.sh PYTHON VENV: a virtual environment with huggingface_hub, made once.
+# make_venv.sh PYTHON VENV PACKAGE MODULES: a virtual environment with a package from which these modules ("a, b") can be
+# imported, made once.
 set -u
 python=$1
 venv=$2
+package=$3
+modules=$4
 
 skip() {
   printf 'SKIP_ALL: %s\n' "$*"
   exit 0
 }
 
-has_client() { "$venv/bin/python" -c 'import huggingface_hub' 2>/dev/null; }
+has_package() { "$venv/bin/python" -c "import $modules" 2>/dev/null; }
 
-has_client || {
+has_package || {
   rm -rf "$venv"
   "$python" -m venv "$venv" || skip "this Python makes no virtual environments (Debian: python3-venv)"
-  timeout 240 "$venv/bin/pip" install --quiet --disable-pip-version-check --retries 1 --timeout 20 huggingface_hub ||
-    skip "huggingface_hub could not be installed"
-  has_client || skip "huggingface_hub was installed but cannot be imported"
+  timeout 240 "$venv/bin/pip" install --quiet --disable-pip-version-check --retries 1 --timeout 20 "$package" ||
+    skip "the Python package $package could not be installed"
+  has_package || skip "the Python package $package was installed but cannot be imported"
 }
-"$venv/bin/python" -c 'import huggingface_hub as h; print("huggingface_hub", h.__version__)'
+echo "$package is there"
