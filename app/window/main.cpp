@@ -10,6 +10,7 @@
 #include "window_place.h"
 
 #include "app_settings.h"
+#include "frame_pacer.h"
 #include "graphics_probe.h"
 #include "render_quality.h"
 #include "robot_controller.h"
@@ -236,6 +237,7 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "The window could not be made; the lines above say why.\n");
         return 1;
     }
+    new FramePacer(window);
     if (options->timing) timer.watch(window);
     if (!options->unattended()) new WindowPlace(window, program.settings);
     if (options->size) window->resize(*options->size);

@@ -4,12 +4,14 @@
 
 #include "chat_controller.h"
 #include "fake_openai.h"
+#include "frame_pacer.h"
 #include "graphics_probe.h"
 
 #include <orrery/bridge/gui_executor.h>
 #include <orrery/net/curl_http_client.h>
 #include <orrery/platform/event_thread.h>
 
+#include <QAbstractEventDispatcher>
 #include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QQmlComponent>
@@ -65,26 +67,47 @@ double megabytesOfMemory() {
     return resident * 4096 / 1e6;
 }
 
-/// How long the GUI thread was away from its events, each time.
-std::vector<double> gaps(const std::function<bool()>& over) {
+/// How long the GUI thread was away from its events, each time: from waking up, or from the turn before, until it waits
+/// for events again or the turn ends; ms.
+struct Gaps {
+    std::vector<double> sorted; ///< All but the last one.
+    double last = 0;            ///< The turn that met the condition.
+};
+
+Gaps gaps(const std::function<bool()>& over) {
     std::vector<double> found;
+    QElapsedTimer busy;
+    const auto note = [&] {
+        if (busy.isValid()) found.push_back(static_cast<double>(busy.nsecsElapsed()) / 1e6);
+        busy.invalidate();
+    };
+    const QObject scope;
+    auto* const dispatcher = QAbstractEventDispatcher::instance();
+    QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, &scope, note, Qt::DirectConnection);
+    QObject::connect(
+        dispatcher, &QAbstractEventDispatcher::awake, &scope, [&] { busy.start(); }, Qt::DirectConnection);
     QElapsedTimer limit;
     limit.start();
     while (!over() && limit.elapsed() < 240'000) {
-        QElapsedTimer gap;
-        gap.start();
-        QCoreApplication::processEvents(QEventLoop::AllEvents);
-        found.push_back(static_cast<double>(gap.nsecsElapsed()) / 1e6);
+        busy.start();
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+        note();
     }
+    if (found.empty()) return {};
+    const double last = found.back();
+    found.pop_back();
     std::sort(found.begin(), found.end());
-    return found;
+    return {std::move(found), last};
 }
 
-void print(const char* what, const std::vector<double>& sorted) {
+void print(const char* what, const Gaps& gaps) {
+    if (gaps.sorted.empty()) return;
+    const auto& sorted = gaps.sorted;
     const auto at = [&](double share) { return sorted[static_cast<std::size_t>(share * (sorted.size() - 1))]; };
     const auto over = sorted.end() - std::upper_bound(sorted.begin(), sorted.end(), 8.0);
-    fmt::print("{:34} longest {:6.1f} ms   99.9 % below {:5.2f} ms   over 8 ms: {} of {}\n", what, sorted.back(),
-               at(0.999), over, sorted.size());
+    fmt::print(
+        "{:34} longest {:6.1f} ms   99.9 % below {:5.2f} ms   over 8 ms: {} of {}   the turn that ends it {:.1f} ms\n",
+        what, sorted.back(), at(0.999), over, sorted.size(), gaps.last);
 }
 
 /// One answer into the real page: how long the GUI thread was away from its events, and what the page then holds.
@@ -101,10 +124,10 @@ void measureAnswer(fakes::FakeOpenAi& server, ChatController& chat, std::size_t 
     chat.setDraft(QStringLiteral("Tell me everything."));
     chat.send();
     bool begun = false;
-    const auto streaming = gaps([&] {
-        begun = begun || chat.answering();
-        return begun && !chat.answering();
-    });
+    const QObject scope;
+    QObject::connect(chat.transcript(), &TranscriptModel::grew, &scope, [&] { begun = true; });
+    print("from sending to the first words", gaps([&] { return begun; }));
+    const auto streaming = gaps([&] { return !chat.answering(); });
     const double seconds = static_cast<double>(clock.elapsed()) / 1000;
     print(fmt::format("{} tokens, {:.0f} a second", tokens, static_cast<double>(tokens) / seconds).c_str(), streaming);
     const double grown = megabytesOfMemory() - before;
@@ -117,6 +140,7 @@ void measureAnswer(fakes::FakeOpenAi& server, ChatController& chat, std::size_t 
 /// How long the GUI thread is away from its events while an answer streams into the real page, and what the page then
 /// holds in memory; beside the page at rest.
 int main(int argc, char** argv) {
+    qputenv("QT_NO_GLIB", "1"); // whose dispatcher does not say when it waits
     QGuiApplication app(argc, argv);
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     applyGraphics(probeGraphics());
@@ -140,6 +164,7 @@ int main(int argc, char** argv) {
         fmt::print("{}\n", component.errorString().toStdString());
         return 1;
     }
+    new FramePacer(qobject_cast<QQuickWindow*>(root.get()));
     chat.openServer(QString::fromStdString(server.url()), QStringLiteral("fake-small"));
     (void)gaps([&] { return chat.ready(); });
     QElapsedTimer clock;

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Orrery.Chat
@@ -14,7 +13,6 @@ FocusScope {
     required property TranscriptRow row
 
     readonly property real most: width * 0.85
-    readonly property bool busy: row.chat.answering
 
     implicitHeight: bubble.height + actions.height + (row.index > 0 ? Theme.spacingL : 0)
 
@@ -84,45 +82,23 @@ FocusScope {
         }
     }
 
-    RowLayout {
+    // Made after the question is in sight.
+    Loader {
         id: actions
 
         anchors.right: parent.right
         anchors.top: bubble.bottom
-        spacing: 0
-
-        VersionSwitch {
+        asynchronous: true
+        height: Theme.targetSize
+        Component.onCompleted: setSource("QuestionActions.qml", {
             row: root.row
-        }
-        RowLayout {
-            opacity: hover.hovered || root.activeFocus ? 1 : 0
-            spacing: 0
+        })
+    }
 
-            Behavior on opacity {
-                NumberAnimation { duration: Theme.fadeDuration }
-            }
-
-            IconButton {
-                enabled: !root.busy
-                icon.name: "edit"
-                iconSize: 16
-                objectName: "editQuestion"
-                text: qsTr("Edit the question")
-                onClicked: root.row.chat.edit(root.row.turn)
-            }
-            IconButton {
-                icon.name: "copy"
-                iconSize: 16
-                text: qsTr("Copy the question")
-                onClicked: root.row.chat.copyTurn(root.row.turn)
-            }
-            IconButton {
-                enabled: !root.busy
-                icon.name: "trash"
-                iconSize: 16
-                text: qsTr("Delete the question and what follows")
-                onClicked: root.row.chat.deleteTurn(root.row.turn)
-            }
-        }
+    Binding {
+        property: "lit"
+        target: actions.item
+        value: hover.hovered || root.activeFocus
+        when: actions.item !== null
     }
 }

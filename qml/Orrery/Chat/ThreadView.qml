@@ -3,6 +3,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
+import Orrery.Cards
 import Orrery.Chat
 import Orrery.Controls
 import Orrery.Theme
@@ -145,6 +146,20 @@ ListView {
             event.accepted = true;
         }
     }
+
+    /// What rows are made of, read with the page: the first words of an answer find it there.
+    readonly property list<Component> parts: [
+        Component { QuestionRow {} },
+        Component { QuestionActions {} },
+        Component { BlockRow {} },
+        Component { ThinkingHead {} },
+        Component { AnswerFoot {} },
+        Component { AnswerActions {} },
+        Component { AnswerProblem {} },
+        Component { CardParagraph {} },
+        Component { CardCode {} },
+        Component { CardTable {} }
+    ]
 
     delegate: TranscriptRow {
         chat: root.chat

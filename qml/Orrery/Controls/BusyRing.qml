@@ -5,6 +5,7 @@ import Orrery.Controls
 import Orrery.Theme
 
 /// "Something is going on". Only beside words that say what. With reduced motion it breathes instead of turning.
+/// Moved by the GUI thread: frames that the render thread makes by itself are frames the GUI thread has to wait for.
 Icon {
     id: root
 
@@ -14,7 +15,7 @@ Icon {
     name: "spinner"
     size: 16
 
-    RotationAnimator on rotation {
+    RotationAnimation on rotation {
         duration: 900
         from: 0
         loops: Animation.Infinite
@@ -26,7 +27,7 @@ Icon {
         loops: Animation.Infinite
         running: root.running && root.visible && Theme.reducedMotion
 
-        OpacityAnimator { duration: 700; from: 1; to: 0.4 }
-        OpacityAnimator { duration: 700; from: 0.4; to: 1 }
+        NumberAnimation { duration: 700; from: 1; to: 0.4 }
+        NumberAnimation { duration: 700; from: 0.4; to: 1 }
     }
 }

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#include "frame_pacer.h"
+
+#include <QColor>
+#include <QElapsedTimer>
+#include <QQuickWindow>
+#include <QTest>
+
+#include <atomic>
+#include <memory>
+#include <thread>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A window whose every frame takes a quarter of a second to draw, on the render thread.
+struct SlowWindow {
+    QQuickWindow window;
+    std::atomic<int> frames = 0;
+    std::atomic<bool> threaded = false;
+
+    SlowWindow() {
+        window.resize(64, 64);
+        QObject::connect(
+            &window, &QQuickWindow::afterRendering, &window,
+            [this] {
+                threaded = std::this_thread::get_id() != m_gui;
+                std::this_thread::sleep_for(250ms);
+                ++frames;
+            },
+            Qt::DirectConnection);
+    }
+
+private:
+    std::thread::id m_gui = std::this_thread::get_id();
+};
+
+/// Asks for a new picture all the time.
+/// @return the longest the GUI thread was in one turn, in ms.
+qint64 longestTurn(SlowWindow& slow, int wantedFrames) {
+    qint64 longest = 0;
+    int shade = 0;
+    while (slow.frames < wantedFrames) {
+        QElapsedTimer turn;
+        turn.start();
+        slow.window.setColor(QColor(++shade % 256, 0, 0));
+        slow.window.update();
+        QCoreApplication::processEvents();
+        longest = std::max(longest, turn.elapsed());
+        std::this_thread::sleep_for(1ms);
+    }
+    return longest;
+}
+
+} // namespace
+
+class FramePacerTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theGuiThreadDoesNotWaitForAFrameThatIsBeingDrawn() {
+        SlowWindow slow;
+        new FramePacer(&slow.window);
+        slow.window.show();
+        QTRY_VERIFY(slow.frames > 0);
+        if (!slow.threaded) QSKIP("Frames are drawn by the GUI thread here.");
+        QVERIFY(longestTurn(slow, slow.frames + 5) < 200);
+    }
+
+    void whatWasAskedForWhileAFrameWasDrawnIsDrawnAfterIt() {
+        SlowWindow slow;
+        new FramePacer(&slow.window);
+        slow.window.show();
+        QTRY_VERIFY(slow.frames > 0);
+        QTest::qWait(400); // the first frames are out
+        const int before = slow.frames;
+        slow.window.setColor(Qt::red);
+        slow.window.update();
+        QTest::qWait(50); // it is being drawn
+        slow.window.setColor(Qt::blue);
+        slow.window.update();
+        QTRY_VERIFY(slow.frames >= before + 2);
+    }
+
+    void theWindowGoesAwayWhileAFrameIsWanted() {
+        auto slow = std::make_unique<SlowWindow>();
+        new FramePacer(&slow->window);
+        slow->window.show();
+        QTRY_VERIFY(slow->frames > 0);
+        slow->window.update();
+        slow.reset();
+        QTest::qWait(300);
+    }
+};
+
+QTEST_MAIN(FramePacerTest)
+#include "tst_frame_pacer.moc"
