@@ -4,6 +4,7 @@
 #include "launch_options.h"
 #include "picture_taker.h"
 #include "resources.h"
+#include "robot_side.h"
 #include "startup_timer.h"
 #include "tour.h"
 #include "try_side.h"
@@ -13,8 +14,6 @@
 #include "frame_pacer.h"
 #include "graphics_probe.h"
 #include "render_quality.h"
-#include "robot_controller.h"
-#include "robot_scene.h"
 
 #include <orrery/base/executor.h>
 #include <orrery/bridge/gui_executor.h>
@@ -50,8 +49,7 @@ struct Program {
           settings(pathFrom(folders.config / "settings.ini")),
           quality(graphics),
           workers(0),
-          robot(gui, workers, resourcesFolder() + QStringLiteral("/robots")),
-          scene(workers, gui, (folders.cache / "meshes").string()),
+          robots(folders, gui, workers),
           licences(readLicences(resourcesFolder().toStdString())),
           labs(readLabs(resourcesFolder().toStdString())),
           models(folders, licences, settings, gui),
@@ -59,12 +57,6 @@ struct Program {
         applyOptions(options);
         applySettings();
         QObject::connect(&settings, &AppSettings::changed, &settings, [this] { applySettings(); });
-        QObject::connect(&robot, &RobotController::loaded, &scene, [this](const robot::LoadedDescription& loaded) {
-            scene.load(loaded.description);
-            scene.setPoseSource([this](std::vector<Pose>& poses) { return robot.sampleLinkPoses(poses); });
-        });
-        QObject::connect(&scene, &RobotScene::findingsChanged, &robot,
-                         [this] { robot.setSceneFindings(scene.findings()); });
         QObject::connect(hub.library(), &LibraryController::scanned, &models,
                          [this] { models.setLibrary(*hub.library()->items()); });
     }
@@ -80,7 +72,7 @@ struct Program {
     void applySettings() { quality.setRequested(RenderQuality::presetFromName(settings.stageQuality())); }
 
     bool settled() const {
-        return robot.state() != RobotController::Loading && !scene.isLoading() && !models.busy() && !hub.busy();
+        return !robots.busy() && !models.busy() && !hub.busy();
     }
 
     platform::Folders folders;
@@ -88,8 +80,7 @@ struct Program {
     RenderQuality quality;
     GuiExecutor gui;
     WorkerPool workers;
-    RobotController robot;
-    RobotScene scene;
+    RobotSide robots;
     governance::LicenceTable licences;
     governance::LabTable labs;
     TrySide models;
@@ -116,13 +107,13 @@ void openFiles(Program& program, const LaunchOptions& options) {
             program.models.models()->addFile(url);
             program.models.chat()->openModel(url);
         } else {
-            program.robot.open(url);
+            program.robots.robot()->open(url);
             robotGiven = true;
         }
     }
     if (!options.repo.isEmpty() && !program.hub.openRepository(options.repo))
         std::fprintf(stderr, "%s is no repository's name or address.\n", qPrintable(options.repo));
-    if (!robotGiven) program.robot.openBundled(options.robot.isEmpty() ? QStringLiteral("lyra") : options.robot);
+    if (!robotGiven) program.robots.robot()->openBundled(options.robot.isEmpty() ? QStringLiteral("lyra") : options.robot);
 }
 
 std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const QString& model) {
@@ -140,11 +131,11 @@ std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const 
     stops.push_back({QStringLiteral("05-robot-waving"),
                      [=, &program] {
                          show("robot");
-                         program.robot.playGesture(QStringLiteral("wave"));
+                         program.robots.robot()->playGesture(QStringLiteral("wave"));
                      },
                      1500});
     stops.push_back(
-        {QStringLiteral("06-robot-arm"), [&program] { program.robot.openBundled(QStringLiteral("meridian")); }});
+        {QStringLiteral("06-robot-arm"), [&program] { program.robots.robot()->openBundled(QStringLiteral("meridian")); }});
     stops.push_back({QStringLiteral("07-try-empty"), [=] { show("try"); }});
     if (!model.isEmpty()) {
         stops.push_back({QStringLiteral("08-try-model"), [&program, model] {
@@ -158,7 +149,7 @@ std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const 
     stops.push_back({QStringLiteral("10-settings"), [=] { show("settings"); }});
     stops.push_back({QStringLiteral("11-home-light"), [=, &program] {
                          theme("light");
-                         program.robot.openBundled(QStringLiteral("lyra"));
+                         program.robots.robot()->openBundled(QStringLiteral("lyra"));
                          show("home");
                      }});
     stops.push_back({QStringLiteral("12-explore-light"), [=] { show("explore"); }});
@@ -169,10 +160,9 @@ std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const 
 QVariantMap windowProperties(Program& program, const LaunchOptions& options) {
     QVariantMap properties = program.hub.properties();
     properties.insert(program.models.properties());
+    properties.insert(program.robots.properties());
     properties.insert({{QStringLiteral("settings"), QVariant::fromValue(&program.settings)},
                        {QStringLiteral("quality"), QVariant::fromValue(&program.quality)},
-                       {QStringLiteral("robot"), QVariant::fromValue(&program.robot)},
-                       {QStringLiteral("scene"), QVariant::fromValue(&program.scene)},
                        {QStringLiteral("unattended"), options.unattended()},
                        {QStringLiteral("page"), firstPage(options, program.settings)}});
     return properties;
@@ -194,7 +184,7 @@ void leave(const QString& problem) {
 void runUnattended(Program& program, QQuickWindow* window, const LaunchOptions& options, StartupTimer& timer) {
     const auto settled = [&program] { return program.settled(); };
     if (options.timing) {
-        QObject::connect(&program.scene, &RobotScene::loadFinished, &timer, &StartupTimer::complete);
+        QObject::connect(program.robots.scene(), &RobotScene::loadFinished, &timer, &StartupTimer::complete);
     } else if (!options.tour.isEmpty()) {
         auto* tour = new Tour(window, options.tour, tourStops(program, window, options.model), settled);
         QObject::connect(tour, &Tour::finished, tour, leave);

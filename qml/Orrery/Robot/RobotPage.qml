@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
 import Orrery.Scene3D
@@ -19,7 +18,7 @@ StagePage {
     signal frameRequested
 
     /// The link that is pointed at in the list of parts; -1 is none.
-    readonly property int pointedLink: parts.hoveredLink
+    readonly property int pointedLink: inspector.pointedLink
     readonly property int inspectorWidth: width >= 1500 ? 400 : 340
     readonly property bool loading: robot.state === RobotController.Loading || loadProgress < 1
 
@@ -82,100 +81,12 @@ StagePage {
         onAlternativeTriggered: root.openRobotRequested()
     }
 
-    Rectangle {
+    RobotInspector {
         id: inspector
+
         anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
         width: root.inspectorWidth
-        color: Theme.palette.raised
-
-        Rectangle {
-            width: Theme.lineWidth
-            height: parent.height
-            color: Theme.palette.line
-        }
-
-        ScrollPane {
-            anchors.fill: parent
-            anchors.leftMargin: Theme.lineWidth
-            padding: Theme.spacingL
-            contentSpacing: Theme.spacingM
-
-            RobotChooser {
-                Layout.fillWidth: true
-                bundled: root.robot.bundled
-                robotId: root.robot.robotId
-                onChosen: (id) => root.robot.openBundled(id)
-                onOpenRequested: root.openRobotRequested()
-            }
-            AppText {
-                Layout.fillWidth: true
-                visible: text !== ""
-                text: root.robot.title
-                kind: AppText.Kind.Heading
-                Accessible.role: Accessible.Heading
-            }
-            AppText {
-                Layout.fillWidth: true
-                visible: root.robot.robotId === "" && text !== ""
-                text: root.robot.file
-                elide: Text.ElideMiddle
-                kind: AppText.Kind.Caption
-                mono: true
-                tone: AppText.Tone.Quiet
-            }
-            AppText {
-                Layout.fillWidth: true
-                visible: text !== ""
-                text: root.robot.description
-                tone: AppText.Tone.Quiet
-                wrapMode: Text.WordWrap
-            }
-            SectionHeader {
-                Layout.fillWidth: true
-                visible: root.robot.gestures.count > 0
-                title: qsTr("Gestures")
-            }
-            GesturePanel {
-                Layout.fillWidth: true
-                visible: root.robot.gestures.count > 0
-                gestures: root.robot.gestures
-                playing: root.robot.playing
-                onPlayRequested: (id) => root.robot.playGesture(id)
-                onEndRequested: root.robot.endGesture()
-            }
-            SectionHeader {
-                Layout.fillWidth: true
-                visible: root.robot.title !== ""
-                title: qsTr("Joints")
-            }
-            JointPanel {
-                Layout.fillWidth: true
-                visible: root.robot.title !== ""
-                joints: root.robot.joints
-                onMoveRequested: (row, target) => root.robot.moveJoint(row, target)
-            }
-            SectionHeader {
-                Layout.fillWidth: true
-                visible: root.robot.parts.total > 0
-                title: qsTr("Parts")
-            }
-            PartPanel {
-                id: parts
-
-                Layout.fillWidth: true
-                visible: root.robot.parts.total > 0
-                parts: root.robot.parts
-            }
-            SectionHeader {
-                Layout.fillWidth: true
-                visible: root.robot.findings.count > 0
-                title: qsTr("Noticed in its files (%n)", "", root.robot.findings.count)
-            }
-            FindingPanel {
-                Layout.fillWidth: true
-                visible: root.robot.findings.count > 0
-                findings: root.robot.findings
-            }
-        }
+        robot: root.robot
+        onOpenRobotRequested: root.openRobotRequested()
     }
 }

@@ -73,6 +73,7 @@ RobotController::RobotController(Executor& gui, Executor& pool, const QString& r
 }
 
 RobotController::~RobotController() {
+    if (m_session) Q_EMIT sessionClosing();
     m_alive.request_stop();
     m_sessionGone.request_stop();
     m_loading.request_stop();
@@ -118,6 +119,7 @@ void RobotController::show(RobotFolder folder, Result<robot::LoadedDescription> 
     m_sessionGone.request_stop();
     m_sessionGone = {};
     m_gestureRuns = false;
+    if (m_session) Q_EMIT sessionClosing();
     m_session.reset();
     m_session = std::make_unique<RobotSession>(loaded->description, folder.homePose, m_gui);
     m_monitor = robot::MotionMonitor();
@@ -136,6 +138,7 @@ void RobotController::show(RobotFolder folder, Result<robot::LoadedDescription> 
     m_gestures.reset(std::move(gestures));
     m_state = Ready;
     Q_EMIT this->loaded(*loaded);
+    Q_EMIT sessionOpened(*loaded);
     Q_EMIT changed();
     m_watch.start();
 }
@@ -150,7 +153,7 @@ void RobotController::fail(const Error& error) {
 void RobotController::moveJoint(int row, double shown) {
     if (!m_session || row < 0 || row >= m_joints.count()) return;
     m_joints.setTarget(row, shown);
-    submit({{m_joints.nameOf(row).toStdString(), m_joints.toSi(row, shown), {}}});
+    move({{m_joints.nameOf(row).toStdString(), m_joints.toSi(row, shown), {}}}, robot::MotionSource::Slider);
 }
 
 void RobotController::goHome() {
@@ -160,12 +163,13 @@ void RobotController::goHome() {
     for (std::size_t i = 0; i < m_session->home().size(); ++i) {
         targets.push_back({m_session->model().coordinates()[i].name, m_session->home()[i], {}});
     }
-    if (!targets.empty()) submit(std::move(targets));
+    if (!targets.empty()) move(std::move(targets), robot::MotionSource::Slider);
 }
 
-void RobotController::submit(std::vector<robot::JointTarget> targets) {
+bool RobotController::move(std::vector<robot::JointTarget> targets, robot::MotionSource source) {
+    if (!m_session) return false;
     robot::Intent intent;
-    intent.source = robot::MotionSource::Slider;
+    intent.source = source;
     intent.targets = std::move(targets);
     intent.expires = std::chrono::steady_clock::now() + intentLife;
     const Result<robot::GateVerdict> verdict = m_session->gate().submit(intent);
@@ -174,6 +178,7 @@ void RobotController::submit(std::vector<robot::JointTarget> targets) {
     } else {
         setNotice(verdict->clamped.empty() ? QString() : QString::fromStdString(verdict->clamped.front().sentence));
     }
+    return static_cast<bool>(verdict);
 }
 
 void RobotController::playGesture(const QString& id) {

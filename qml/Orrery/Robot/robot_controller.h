@@ -96,6 +96,14 @@ public:
     Q_INVOKABLE void stop();
     Q_INVOKABLE void dismissNotice();
 
+    /// Sends targets through the gate on behalf of a person or a presenter, and says what became of them as the notice.
+    /// @return whether they were let through.
+    bool move(std::vector<orrery::robot::JointTarget> targets, orrery::robot::MotionSource source);
+    /// The robot that is there; null when none is. Valid until sessionClosing.
+    RobotSession* session() { return m_session.get(); }
+    /// Something the person should know, where motions are told about.
+    void setNotice(const QString& text);
+
     /// What was wrong with the meshes, as far as they are read; listed after the description's own findings.
     void setSceneFindings(const std::vector<orrery::robot::Finding>& findings);
 
@@ -106,6 +114,10 @@ public:
 Q_SIGNALS:
     /// A new robot is there: time to load its meshes.
     void loaded(const orrery::robot::LoadedDescription& description);
+    /// session() is another one from now on, with the description it was made from.
+    void sessionOpened(const orrery::robot::LoadedDescription& description);
+    /// session() is about to go: whatever works with it ends now.
+    void sessionClosing();
     void changed();
     void noticeChanged();
     void playingChanged();
@@ -118,10 +130,8 @@ private:
     void startNextGesture();
     void gestureEnded(const orrery::Result<orrery::robot::GestureReport>& report);
     void watch();
-    void setNotice(const QString& text);
     void setPlaying(const QString& id);
     void setMoving(bool moving);
-    void submit(std::vector<orrery::robot::JointTarget> targets);
 
     orrery::Executor& m_gui;
     orrery::Executor& m_pool;

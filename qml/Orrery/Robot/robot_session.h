@@ -24,6 +24,8 @@ public:
 
     const orrery::robot::KinematicModel& model() const { return m_model; }
     orrery::robot::MotionGate& gate() { return m_gate; }
+    /// For reading: names and states.
+    const orrery::robot::RobotLink& link() const { return *m_link; }
     orrery::robot::MotionRunner& runner() { return m_runner; }
     const orrery::robot::StateBuffer& states() const { return m_link->states(); }
 

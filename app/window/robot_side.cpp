@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "robot_side.h"
+
+#include "resources.h"
+
+using namespace orrery;
+
+RobotSide::RobotSide(const platform::Folders& folders, GuiExecutor& gui, Executor& workers)
+    : m_robot(gui, workers, resourcesFolder() + QStringLiteral("/robots")),
+      m_scene(workers, gui, (folders.cache / "meshes").string()) {
+    connect(&m_robot, &RobotController::loaded, &m_scene, [this](const robot::LoadedDescription& loaded) {
+        m_scene.load(loaded.description);
+        m_scene.setPoseSource([this](std::vector<Pose>& poses) { return m_robot.sampleLinkPoses(poses); });
+    });
+    connect(&m_scene, &RobotScene::findingsChanged, &m_robot, [this] { m_robot.setSceneFindings(m_scene.findings()); });
+}
+
+QVariantMap RobotSide::properties() {
+    return {{QStringLiteral("robot"), QVariant::fromValue(&m_robot)},
+            {QStringLiteral("scene"), QVariant::fromValue(&m_scene)}};
+}
+
+bool RobotSide::busy() const {
+    return m_robot.state() == RobotController::Loading || m_scene.isLoading();
+}

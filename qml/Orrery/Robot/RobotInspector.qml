@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Orrery.Theme
+import Orrery.Controls
+import Orrery.Robot
+
+/// Beside the stage: which robot it is, and below that one pane at a time of what can be done with it.
+Rectangle {
+    id: root
+
+    required property RobotController robot
+
+    signal openRobotRequested
+
+    /// The link that is pointed at in the list of parts; -1 is none.
+    readonly property int pointedLink: parts.visible ? parts.hoveredLink : -1
+    property int pane: 0
+
+    color: Theme.palette.raised
+
+    Rectangle {
+        width: Theme.lineWidth
+        height: parent.height
+        color: Theme.palette.line
+    }
+
+    ScrollPane {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.lineWidth
+        padding: Theme.spacingL
+        contentSpacing: Theme.spacingM
+
+        RobotChooser {
+            Layout.fillWidth: true
+            bundled: root.robot.bundled
+            robotId: root.robot.robotId
+            onChosen: (id) => root.robot.openBundled(id)
+            onOpenRequested: root.openRobotRequested()
+        }
+        RobotTitle {
+            Layout.fillWidth: true
+            robot: root.robot
+        }
+        SegmentedControl {
+            Layout.fillWidth: true
+            visible: root.robot.title !== ""
+            label: qsTr("What to show beside the stage")
+            options: [qsTr("Move"), qsTr("Parts")]
+            currentIndex: root.pane
+            onActivated: (index) => root.pane = index
+        }
+        MovePane {
+            Layout.fillWidth: true
+            visible: root.robot.title !== "" && root.pane === 0
+            robot: root.robot
+        }
+        PartsPane {
+            id: parts
+
+            Layout.fillWidth: true
+            visible: root.robot.title !== "" && root.pane === 1
+            robot: root.robot
+        }
+    }
+}
