@@ -228,6 +228,7 @@ int main(int argc, char** argv) {
         return 1;
     }
     new FramePacer(window);
+    program.robots.watchStop(*window);
     if (options->timing) timer.watch(window);
     if (!options->unattended()) new WindowPlace(window, program.settings);
     if (options->size) window->resize(*options->size);

@@ -4,6 +4,8 @@
 
 #include "robot_controller.h"
 #include "robot_scene.h"
+#include "stop_desk.h"
+#include "stop_listener.h"
 
 #include <orrery/base/executor.h>
 #include <orrery/bridge/gui_executor.h>
@@ -11,6 +13,10 @@
 
 #include <QObject>
 #include <QVariantMap>
+#include <QWindow>
+
+#include <atomic>
+#include <memory>
 
 /// Everything of the program that has to do with robots, made and tied together: the robot on the stage, its scene, and
 /// the presenters of the Robot page. GUI thread.
@@ -20,9 +26,13 @@ class RobotSide : public QObject {
 public:
     /// All outlive this.
     RobotSide(const orrery::platform::Folders& folders, orrery::GuiExecutor& gui, orrery::Executor& workers);
+    ~RobotSide() override;
 
     RobotController* robot() { return &m_robot; }
     RobotScene* scene() { return &m_scene; }
+
+    /// Stop works from now on, in this window.
+    void watchStop(const QWindow& window);
 
     /// What the window needs of this side, by the names of its properties.
     QVariantMap properties();
@@ -31,6 +41,11 @@ public:
     bool busy() const;
 
 private:
+    void connectStop();
+
+    StopDesk m_stopDesk;
+    std::atomic<bool> m_moving = false; ///< As the presenter last knew.
+    std::unique_ptr<StopListener> m_stopListener;
     RobotController m_robot;
     RobotScene m_scene;
 };

@@ -4,6 +4,7 @@ import QtQuick
 import Orrery.Theme
 import Orrery.Controls
 import Orrery.Scene3D
+import Orrery.Stop
 import Orrery.Robot
 
 /// The stage with everything that moves the robot beside it.
@@ -11,6 +12,7 @@ StagePage {
     id: root
 
     required property RobotController robot
+    required property StopDesk stopDesk
     /// 0..1 while meshes are being read, 1 when all are there.
     required property double loadProgress
 
@@ -40,6 +42,7 @@ StagePage {
     }
 
     StopButton {
+        desk: root.stopDesk
         x: root.stageArea.width - width - Theme.spacingXl
         y: root.height - height - Theme.spacingXl
         onClicked: root.robot.stop()

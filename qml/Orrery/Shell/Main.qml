@@ -16,6 +16,7 @@ import Orrery.Engines
 import Orrery.Measure
 import Orrery.Models
 import Orrery.Robot
+import Orrery.Stop
 import Orrery.Settings
 
 /// The window: rail, page, status strip, and the one stage that lives below the pages and moves to wherever the present page wants it.
@@ -24,6 +25,7 @@ ApplicationWindow {
 
     required property AppSettings settings
     required property RobotController robot
+    required property StopDesk stopDesk
     required property RobotScene scene
     required property ChatController chat
     required property CompareController compare
@@ -199,6 +201,7 @@ ApplicationWindow {
             shown: window.page === "robot"
             sourceComponent: RobotPage {
                 robot: window.robot
+                stopDesk: window.stopDesk
                 loadProgress: window.scene.progress
                 onOpenRobotRequested: robotDialog.open()
                 onFrameRequested: stage.frame(true)
@@ -237,6 +240,8 @@ ApplicationWindow {
         settings: window.settings
         offlineForced: window.offlineForced
         robot: window.robot
+        stopDesk: window.stopDesk
+        stopShown: window.page !== "robot"
         chat: window.chat
         downloads: window.downloads
         onPageRequested: (name) => window.showPage(name)
