@@ -53,6 +53,15 @@ Item {
         active: root.quality.underlay
     }
 
+    AmbientOcclusion {
+        id: occlusion
+
+        readonly property real halfHeight: Math.tan(root.orbit.fieldOfViewDegrees * Math.PI / 360)
+
+        halfView: Qt.vector2d(halfHeight * view.width / Math.max(1, view.height), halfHeight)
+        reach: stage.size * 0.08
+    }
+
     View3D {
         id: view
 
@@ -64,6 +73,7 @@ Item {
             clearColor: root.palette.stageBottom
             antialiasingMode: root.quality.multisampling ? SceneEnvironment.MSAA : SceneEnvironment.NoAA
             antialiasingQuality: root.quality.bestMultisampling ? SceneEnvironment.VeryHigh : SceneEnvironment.High
+            effects: root.quality.ambientOcclusion ? [occlusion] : []
         }
 
         // From the robot's axes (Z up) to the scene's (Y up), once.

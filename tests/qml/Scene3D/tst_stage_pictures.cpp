@@ -316,6 +316,22 @@ private Q_SLOTS:
         QVERIFY2(different > 0.0005 && different < 0.06, qPrintable(QString::number(different)));
     }
 
+    void cornersAreDarkerInTheBestPreset() {
+        QVERIFY(load(QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots/lyra/lyra.urdf")));
+        quality->setRequested(RenderQuality::Preset::Balanced);
+        const QImage plain = picture();
+        quality->setRequested(RenderQuality::Preset::High);
+        const QImage shaded = picture();
+        quality->setRequested(RenderQuality::Preset::Software);
+        const auto lighterBy = [&](int x, int y) {
+            return plain.pixelColor(x, y).lightness() - shaded.pixelColor(x, y).lightness();
+        };
+        const double darker = share(plain, [&](int x, int y) { return lighterBy(x, y) > 12; });
+        const double lighter = share(plain, [&](int x, int y) { return lighterBy(x, y) < -12; });
+        QVERIFY2(darker > 0.004, qPrintable(QString::number(darker)));
+        QVERIFY2(lighter < darker / 4, qPrintable(QString::number(lighter)));
+    }
+
     void lightAndDarkDiffer() {
         QVERIFY(load(robots().back().file));
         const QImage dark = picture();
