@@ -15,6 +15,8 @@ Repeater3D {
     property color groundColor
     property color markColor
     property bool castsShadows: false
+    /// Every triangle, where surfaces have been thinned out.
+    property bool full: false
 
     model: scene.batches
 
@@ -23,6 +25,7 @@ Repeater3D {
 
         required property int link
         required property sceneMesh mesh
+        required property sceneMesh fullMesh
         required property color surfaceColor
         required property real roughness
         required property real metalness
@@ -31,8 +34,17 @@ Repeater3D {
 
         castsShadows: root.castsShadows && surfaceColor.a === 1
         receivesShadows: root.castsShadows
-        geometry: MeshGeometry {
+        geometry: root.full && fullGeometry.triangleCount > 0 ? fullGeometry : thinGeometry
+
+        MeshGeometry {
+            id: thinGeometry
+
             mesh: batch.mesh
+        }
+        MeshGeometry {
+            id: fullGeometry
+
+            mesh: batch.fullMesh
         }
         materials: RobotSurface {
             surfaceColor: Qt.rgba(batch.surfaceColor.r, batch.surfaceColor.g, batch.surfaceColor.b, 1)

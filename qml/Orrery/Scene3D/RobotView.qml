@@ -49,6 +49,13 @@ Item {
         frameInterval: root.quality.frameInterval
     }
 
+    DetailSwitch {
+        id: detail
+
+        active: root.scene.fullTriangleCount > root.scene.triangleCount && !root.scene.loading
+        window: root.Window.window
+    }
+
     DepthReset {
         active: root.quality.underlay
     }
@@ -119,6 +126,7 @@ Item {
             RobotBatches {
                 scene: root.scene
                 driver: poseDriver
+                full: detail.full
                 castsShadows: root.quality.shadows
                 skyColor: root.palette.dark ? "#8A96A6" : "#A9ADB2"
                 groundColor: root.palette.dark ? "#38332C" : "#7C766C"

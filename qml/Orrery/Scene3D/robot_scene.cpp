@@ -197,6 +197,10 @@ void RobotScene::startLoad() {
     });
     events.linkBuilt = deliver(
         [](RobotScene& self, std::vector<scene::LinkBatch> batches) { self.appendBatches(std::move(batches)); });
+    events.refined = deliver([](RobotScene& self, const std::vector<scene::LinkBatch>& batches) {
+        self.m_batches.refine(batches);
+        Q_EMIT self.refined();
+    });
     events.found = deliver([](RobotScene& self, robot::Finding finding) {
         self.m_findings.push_back(std::move(finding));
         Q_EMIT self.findingsChanged();

@@ -120,6 +120,8 @@ Q_SIGNALS:
     void progressChanged();
     void findingsChanged();
     void triangleBudgetChanged();
+    /// More of what was thinned out is there in full: see SceneBatchModel::FullMeshRole.
+    void refined();
     void loadFinished();
     void posesChanged();
     void markedChanged();

@@ -146,6 +146,11 @@ private Q_SLOTS:
         QVERIFY(f->scene.triangleCount() < 4000);
         QVERIFY(std::abs(f->scene.maximum().x() - 0.1F) < 0.005F);
 
+        // Every triangle follows, for when nothing moves.
+        const auto& batches = f->scene.batches()->batches();
+        QVERIFY(f->gui.runUntil([&] { return !batches.front().fullMesh.isEmpty(); }, std::chrono::seconds(20)));
+        QCOMPARE(batches.front().fullMesh.indices.size() / 12, qsizetype(full));
+
         f->scene.setTriangleBudget(0);
         QVERIFY(f->loaded());
         QCOMPARE(f->scene.triangleCount(), full);
