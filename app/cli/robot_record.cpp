@@ -22,6 +22,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -225,6 +226,7 @@ void printPlan(const Stage& stage, const ReplayReport& plan, int passes) {
     if (passes > 1) fmt::print(", {} times", passes);
     if (plan.stretch > 1) fmt::print(", {:.2f} times slower than asked to keep every joint's speed", plan.stretch);
     fmt::print("\n");
+    std::fflush(stdout); // it may be long until there is more
 }
 
 /// Plays the take as often as asked. Returns the first pass's plan.

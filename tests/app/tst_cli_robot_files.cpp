@@ -76,7 +76,7 @@ void TestCliRobotFiles::checkOfRealRobots_data() {
     QTest::newRow("lyra") << lyra << 0 << 1 << 1;
     QTest::newRow("SO-101") << shared("so101/so101_new_calib.urdf") << 7 << 6 << 300'000;
     QTest::newRow("Reachy Mini") << shared("reachy_mini/robot.urdf") << 0 << 7 << 600'000;
-    QTest::newRow("Panda") << shared("panda/moveit_resources_panda_description/urdf/panda.urdf") << 12 << 8 << 10'000;
+    QTest::newRow("Panda") << shared("panda/moveit_resources_panda_description/urdf/panda.urdf") << 11 << 8 << 10'000;
 }
 
 void TestCliRobotFiles::checkOfRealRobots() {
@@ -141,13 +141,13 @@ void TestCliRobotFiles::badFiles_data() {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("code");
     QTest::addColumn<QString>("part");
-    QTest::newRow("no XML") << QByteArray("Not found") << "description.not-xml"
+    QTest::newRow("no XML") << QByteArray("Not found") << "robot-description.not-xml"
                             << "not XML";
-    QTest::newRow("cut off") << QByteArray("<robot name=\"r\"><link") << "description.not-xml"
+    QTest::newRow("cut off") << QByteArray("<robot name=\"r\"><link") << "robot-description.not-xml"
                              << "line 1";
-    QTest::newRow("no links") << QByteArray("<robot name=\"r\"/>") << "description.no-links"
+    QTest::newRow("no links") << QByteArray("<robot name=\"r\"/>") << "robot-description.no-links"
                               << "no links";
-    QTest::newRow("launch file") << QByteArray("<launch/>") << "description.unsupported"
+    QTest::newRow("launch file") << QByteArray("<launch/>") << "robot-description.unsupported"
                                  << "launch";
 }
 
@@ -178,7 +178,7 @@ void TestCliRobotFiles::badCalls_data() {
         QTest::newRow(name) << call << exitCode << QString(part);
     };
     row("no command", {}, 2, "subcommand");
-    row("unknown command", {"dance"}, 2, "dance");
+    row("unknown command", {"dance"}, 2, "subcommand");
     row("no file", {"check"}, 2, "file");
     row("missing file", {"check", "/nowhere/r.urdf"}, 1, "no such file");
     row("unknown option", {"check", lyra, "--frob"}, 2, "--frob");
@@ -220,10 +220,10 @@ void TestCliRobotFiles::foldersAndArchives() {
     QCOMPARE(folder.json()["root"].toString(), QString("a"));
     const Outcome empty = run({"check", m_folder->filePath("home"), "--json"});
     QCOMPARE(empty.exitCode, 1);
-    QCOMPARE(at(empty.json(), {"error", "code"}).toString(), QString("description.not-found"));
+    QCOMPARE(at(empty.json(), {"error", "code"}).toString(), QString("robot-description.not-found"));
     const Outcome damaged = run({"check", write("bad.zip", "PK\x03\x04 and nothing more"), "--json"});
     QCOMPARE(damaged.exitCode, 1);
-    QCOMPARE(at(damaged.json(), {"error", "code"}).toString(), QString("description.bad-archive"));
+    QCOMPARE(at(damaged.json(), {"error", "code"}).toString(), QString("robot-description.bad-archive"));
 }
 
 void TestCliRobotFiles::fkOfTheSharedVectors() {

@@ -121,7 +121,7 @@ struct Joint {
     std::size_t child = npos;  ///< Link index
     Pose parentFromJoint;      ///< The child's frame in the parent's at value 0.
     Vec3 axis{1, 0, 0};        ///< Unit, in the joint frame.
-    JointLimits limits;        ///< Always a usable range for revolute, continuous and prismatic.
+    JointLimits limits;        ///< Always a usable range for revolute, continuous and prismatic; else all 0.
     double damping = 0;        ///< N m s/rad or N s/m
     double friction = 0;       ///< N m or N
     double armature = 0;       ///< kg m2 or kg that the motor adds; 0 when not given.
