@@ -198,6 +198,7 @@ void addRobotSimCommand(CLI::App& robot, CommandContext& context) {
     sim->add_option("--seconds", options->request.seconds, "How long to simulate")->capture_default_str();
     sim->add_option("--set", options->positions, "Where joints shall go, in rad and m: JOINT=VALUE,JOINT=VALUE")
         ->delimiter(',');
+    sim->add_option("--pose", options->pose, "A pose that the robot comes with, to go to");
     sim->add_option("--push", options->request.pushes, "Push a link with a force in N: LINK=FX,FY,FZ");
     sim->add_option("--push-seconds", options->request.pushSeconds, "How long a push lasts")->capture_default_str();
     sim->add_flag("--free", options->request.freeBase,

@@ -6,12 +6,9 @@
 
 namespace orrery::robot {
 
-bool isMjcf(std::string_view) {
-    return false;
-}
-
 Result<LoadedDescription> readMjcf(std::string_view, const std::string& sourceName) {
-    return fail(DescriptionErrc::Unsupported, "This build of Orrery has no MuJoCo and cannot open MuJoCo models.", {},
+    return fail(DescriptionErrc::Unsupported,
+                "This build of Orrery has no MuJoCo and cannot open MuJoCo models. Open the robot's URDF.", {},
                 sourceName);
 }
 

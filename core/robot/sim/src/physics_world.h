@@ -3,13 +3,12 @@
 #pragma once
 
 #include "joint_set.h"
+#include "mujoco_text.h"
 #include "physics_model.h"
 
 #include <orrery/base/result.h>
 #include <orrery/robot/description/description.h>
 #include <orrery/robot/sim/physics_simulator.h>
-
-#include <mujoco/mujoco.h>
 
 #include <cstdint>
 #include <memory>
@@ -38,13 +37,9 @@ public:
     void describe(PhysicsSnapshot& snapshot) const;
 
 private:
-    struct DeleteModel {
-        void operator()(mjModel* model) const { mj_deleteModel(model); }
-    };
     struct DeleteData {
         void operator()(mjData* data) const { mj_deleteData(data); }
     };
-    using Model = std::unique_ptr<mjModel, DeleteModel>;
     struct Drive {
         int position = 0; ///< Index into qpos.
         int dof = 0;
@@ -60,7 +55,6 @@ private:
     };
 
     PhysicsWorld(const Description& description, const PhysicsOptions& options);
-    static Result<Model> compile(const std::string& text);
     Status build();
     Status load(const PhysicsText& text);
     [[nodiscard]] double lowestPoint(const std::vector<std::vector<CollisionShape>>& shapes) const;
@@ -75,7 +69,7 @@ private:
     Description m_description;
     PhysicsOptions m_options;
     JointSet m_targets;
-    Model m_model;
+    MjModel m_model;
     std::unique_ptr<mjData, DeleteData> m_data;
     std::vector<Drive> m_drives;           // beside names()
     std::vector<std::size_t> m_linkOfBody; // npos for the world

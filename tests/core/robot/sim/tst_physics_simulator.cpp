@@ -124,6 +124,20 @@ private Q_SLOTS:
         QVERIFY2(std::abs(std::abs(effort) - torque) < 0.02 * torque, qPrintable(QString::number(effort)));
     }
 
+    void usesTheDriveOfTheDescription() {
+        Description robot = arm();
+        robot.joints[0].drive = PositionDrive{20, 1};
+        robot.joints[0].armature = 0.02;
+        robot.joints[0].damping = 0.5;
+        const Stage stage(robot);
+        QVERIFY2(stage.simulator, stage.error.c_str());
+        QVERIFY(stage.run(8000));
+        // It hangs where the spring carries both links, which are at 0.1 m and 0.3 m.
+        const double torque = kGravity * (0.5 * 0.1 + 0.3 * 0.3);
+        const double sag = stage.position(0);
+        QVERIFY2(std::abs(sag * 20 - torque * std::cos(sag)) < 0.03 * torque, qPrintable(QString::number(sag)));
+    }
+
     void goesWhereTheGateSends() {
         Stage stage(arm());
         QVERIFY(stage.move({{"shoulder", -0.5, {}}, {"elbow", 0.8, {}}}));
