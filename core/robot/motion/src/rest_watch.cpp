@@ -44,7 +44,7 @@ std::optional<SteadyTime> RestWatch::restSince() const {
 JointNames RestWatch::moving() const {
     JointNames names;
     for (std::size_t i = 0; i < m_anchors.size(); ++i)
-        if (!rests(m_anchors[i])) names.push_back(m_joints[i]);
+        if (!rests(m_anchors[i])) names.push_back((*m_joints)[i]);
     return names;
 }
 

@@ -15,7 +15,7 @@ namespace orrery::robot {
 class RestWatch {
 public:
     RestWatch(const JointNames& joints, SteadyTime begin)
-        : m_joints(joints), m_begin(begin), m_seen(begin), m_anchors(joints.size()) {}
+        : m_joints(&joints), m_begin(begin), m_seen(begin), m_anchors(joints.size()) {}
 
     /// Takes in what is new. Call it at least as often as the buffer fills.
     void update(const StateBuffer& states);
@@ -33,7 +33,7 @@ private:
     void take(const JointState& state);
     [[nodiscard]] bool rests(const Anchor& anchor) const;
 
-    const JointNames& m_joints;
+    const JointNames* m_joints;
     SteadyTime m_begin;
     SteadyTime m_seen;
     std::vector<Anchor> m_anchors;
