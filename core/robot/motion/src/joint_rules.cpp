@@ -146,13 +146,13 @@ Status checkNumbers(const JointRule& rule, const JointTarget& target) {
                     rule.name);
     }
     const double velocity = target.maxVelocity.value_or(rule.velocity);
-    if (!std::isfinite(velocity) || velocity <= 0) {
+    if (!std::isfinite(velocity) || velocity < kSlowestShare * rule.velocity) {
         return fail(MotionErrc::InvalidValue,
                     fmt::format("{} was asked to move at a speed that is not above zero.", shown(rule.name)), {},
                     rule.name);
     }
     const double acceleration = target.maxAcceleration.value_or(rule.acceleration);
-    if (!std::isfinite(acceleration) || acceleration <= 0) {
+    if (!std::isfinite(acceleration) || acceleration < kSlowestShare * rule.acceleration) {
         return fail(MotionErrc::InvalidValue,
                     fmt::format("{} was asked to move with an acceleration that is not above zero.", shown(rule.name)),
                     {}, rule.name);

@@ -86,7 +86,7 @@ Result<GateVerdict> MotionGate::pass(const Intent& intent, std::uint64_t decided
     if (decidedIn != epoch()) return fail(stoppedError());
     if (isReleased()) return fail(releasedError());
     if (Status status = mayClaim(intent.source, lease); !status) return fail(status.error());
-    if (Status status = checkWay(checked->targets); !status) return fail(status.error());
+    if (Status status = checkWay(checked->targets, decidedIn); !status) return fail(status.error());
     if (lease == nullptr) m_desk->holder = 0;
     if (Status status = m_link.send(command); !status) return fail(status.error());
     // The link ignores what an earlier epoch decided, so this one was perhaps not acted on.
@@ -172,20 +172,18 @@ std::shared_ptr<const MotionConstraint> MotionGate::constraint() const {
 std::optional<MotionViolation> MotionGate::firstViolation(const std::vector<std::vector<double>>& poses) const {
     const auto held = constraint();
     if (!held) return std::nullopt;
-    auto contact = PathCheck(held, m_link.joints()).along(poses);
-    if (!contact) return std::nullopt;
-    return std::move(contact->violation);
+    return PathCheck(held, m_link.joints()).along(poses);
 }
 
 /// Joints that are not named go on to the targets they have.
-Result<Prediction> MotionGate::predict(const std::vector<AppliedTarget>& targets) const {
+Result<Prediction> MotionGate::predict(const std::vector<AppliedTarget>& targets, std::uint64_t decidedIn) const {
     const auto state = m_link.states().newest();
     if (!state || state->position.size() < m_link.joints().size()) {
         return fail(MotionErrc::NoState, "The robot has not reported where its joints are yet. Try again in a moment.");
     }
     std::vector<AppliedTarget> all = targets;
     for (const auto& standing : m_applied) {
-        if (!standing || m_appliedEpoch != epoch()) continue;
+        if (!standing || m_appliedEpoch != decidedIn) continue;
         const bool named =
             std::ranges::any_of(targets, [&](const AppliedTarget& target) { return target.index == standing->index; });
         if (!named) all.push_back(*standing);
@@ -193,9 +191,9 @@ Result<Prediction> MotionGate::predict(const std::vector<AppliedTarget>& targets
     return Prediction(*m_rules, *state, all, m_link.joints().size());
 }
 
-Status MotionGate::checkWay(const std::vector<AppliedTarget>& targets) const {
+Status MotionGate::checkWay(const std::vector<AppliedTarget>& targets, std::uint64_t decidedIn) const {
     if (!m_path) return {};
-    const auto way = predict(targets);
+    const auto way = predict(targets, decidedIn);
     if (!way) return fail(way.error());
     const auto contact = m_path->along(*way);
     if (!contact) return {};
@@ -206,7 +204,7 @@ Result<MotionPreview> MotionGate::preview(const std::vector<JointTarget>& target
     auto checked = m_rules->check(targets);
     if (!checked) return fail(checked.error());
     const std::lock_guard lock(m_mutex);
-    const auto way = predict(checked->targets);
+    const auto way = predict(checked->targets, epoch());
     if (!way) return fail(way.error());
     MotionPreview preview;
     preview.verdict = std::move(checked->verdict);

@@ -3,7 +3,7 @@
 #include "path_check.h"
 
 #include <algorithm>
-#include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
 #include <string>
@@ -20,18 +20,6 @@ Depths depthsOf(const std::vector<MotionViolation>& violations) {
     return depths;
 }
 
-/// The first that was not there before or has grown; else what is there is what may be there from now on.
-std::optional<MotionViolation> worse(const std::vector<MotionViolation>& violations, Depths& allowed) {
-    Depths next;
-    for (const MotionViolation& each : violations) {
-        const auto known = allowed.find({each.first, each.second});
-        if (known == allowed.end() || each.depth > known->second + kDeeper) return each;
-        next[known->first] = std::min(known->second, each.depth);
-    }
-    allowed = std::move(next);
-    return std::nullopt;
-}
-
 } // namespace
 
 PathCheck::PathCheck(std::shared_ptr<const MotionConstraint> constraint, const JointNames& linkJoints)
@@ -42,6 +30,32 @@ PathCheck::PathCheck(std::shared_ptr<const MotionConstraint> constraint, const J
     }
 }
 
+/// Goes along a way pose by pose. Most ways are free: where they begin is looked at only when something is found.
+class PathCheck::Search {
+public:
+    Search(const PathCheck& check, std::function<std::vector<double>()> first)
+        : m_check(check), m_first(std::move(first)) {}
+
+    /// The first violation here that was not there before or has grown; else what is here is what may be here next.
+    std::optional<MotionViolation> worse(const std::vector<double>& pose) {
+        const auto found = m_check.violations(pose);
+        if (!m_allowed && !found.empty()) m_allowed = depthsOf(m_check.violations(m_first()));
+        Depths next;
+        for (const MotionViolation& each : found) {
+            const auto known = m_allowed->find({each.first, each.second});
+            if (known == m_allowed->end() || each.depth > known->second + kDeeper) return each;
+            next[known->first] = std::min(known->second, each.depth);
+        }
+        m_allowed = std::move(next);
+        return std::nullopt;
+    }
+
+private:
+    const PathCheck& m_check;
+    std::function<std::vector<double>()> m_first;
+    std::optional<Depths> m_allowed; // nothing before the first pose that breaks something
+};
+
 std::vector<MotionViolation> PathCheck::violations(const std::vector<double>& pose) const {
     std::vector<double> positions(m_indices.size(), std::numeric_limits<double>::quiet_NaN());
     for (std::size_t i = 0; i < positions.size(); ++i)
@@ -49,39 +63,32 @@ std::vector<MotionViolation> PathCheck::violations(const std::vector<double>& po
     return m_constraint->violations(positions);
 }
 
-/// Most ways are free: the beginning is looked at only when something is found.
-std::optional<PredictedContact> PathCheck::search(std::size_t poses, const PoseAt& poseAt) const {
-    std::optional<Depths> allowed;
-    for (std::size_t i = 1; i < poses; ++i) {
-        const auto found = violations(poseAt(i));
-        if (found.empty()) {
-            allowed.emplace(); // whatever was broken is behind
-            continue;
-        }
-        if (!allowed) allowed = depthsOf(violations(poseAt(0)));
-        if (auto first = worse(found, *allowed)) return PredictedContact{static_cast<double>(i), *std::move(first)};
+std::optional<PredictedContact> PathCheck::along(const Prediction& way) const {
+    Search search(*this, [&] {
+        std::vector<double> first;
+        way.at(0, first);
+        return first;
+    });
+    std::vector<double> pose;
+    const double coarse = way.duration() / kMostPathPoses;
+    for (double time = 0; time < way.duration();) {
+        const double next = std::max(way.nextTime(time, kPathStep, kLinearPathStep), time + coarse);
+        time = next > time ? std::min(next, way.duration()) : way.duration();
+        way.at(time, pose);
+        if (auto worse = search.worse(pose)) return PredictedContact{time, *std::move(worse)};
     }
+    if (way.duration() > 0) return std::nullopt;
+    way.at(0, pose);
+    if (auto worse = search.worse(pose)) return PredictedContact{0, *std::move(worse)};
     return std::nullopt;
 }
 
-std::optional<PredictedContact> PathCheck::along(const Prediction& way) const {
-    const double step = way.stepFor(kPathStep, kLinearPathStep);
-    const double wanted = std::ceil(std::max(1.0, way.duration() / step));
-    const auto count = static_cast<std::size_t>(std::min(wanted, static_cast<double>(kMostPathPoses)));
-    std::vector<double> pose;
-    const auto timeOf = [&](std::size_t i) {
-        return way.duration() * static_cast<double>(i) / static_cast<double>(count);
-    };
-    auto contact = search(count + 1, [&](std::size_t i) -> const std::vector<double>& {
-        way.at(timeOf(i), pose);
-        return pose;
-    });
-    if (contact) contact->time = timeOf(static_cast<std::size_t>(contact->time));
-    return contact;
-}
-
-std::optional<PredictedContact> PathCheck::along(const std::vector<std::vector<double>>& poses) const {
-    return search(poses.size(), [&](std::size_t i) -> const std::vector<double>& { return poses[i]; });
+std::optional<MotionViolation> PathCheck::along(const std::vector<std::vector<double>>& poses) const {
+    if (poses.empty()) return std::nullopt;
+    Search search(*this, [&] { return poses.front(); });
+    for (std::size_t i = 1; i < poses.size(); ++i)
+        if (auto worse = search.worse(poses[i])) return worse;
+    return std::nullopt;
 }
 
 } // namespace orrery::robot

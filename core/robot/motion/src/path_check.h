@@ -9,7 +9,6 @@
 #include <orrery/robot/state/joint_state.h>
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -20,7 +19,7 @@ namespace orrery::robot {
 inline constexpr double kPathStep = 0.03;        ///< rad
 inline constexpr double kLinearPathStep = 0.003; ///< m
 /// Ways of more poses than this (a joint that turns a hundred times) are looked at more coarsely.
-inline constexpr std::size_t kMostPathPoses = 10'000;
+inline constexpr double kMostPathPoses = 10'000;
 /// What overlaps already may become so much deeper: less is the noise of measuring.
 inline constexpr double kDeeper = 0.001; ///< m
 
@@ -35,12 +34,11 @@ public:
 
     /// From the prediction's beginning to its end.
     [[nodiscard]] std::optional<PredictedContact> along(const Prediction& way) const;
-    /// Pose by pose. `time` of the answer is the pose's number.
-    [[nodiscard]] std::optional<PredictedContact> along(const std::vector<std::vector<double>>& poses) const;
+    /// Pose by pose, from the first.
+    [[nodiscard]] std::optional<MotionViolation> along(const std::vector<std::vector<double>>& poses) const;
 
 private:
-    using PoseAt = std::function<const std::vector<double>&(std::size_t)>;
-    [[nodiscard]] std::optional<PredictedContact> search(std::size_t poses, const PoseAt& poseAt) const;
+    class Search;
     [[nodiscard]] std::vector<MotionViolation> violations(const std::vector<double>& pose) const;
 
     std::shared_ptr<const MotionConstraint> m_constraint;

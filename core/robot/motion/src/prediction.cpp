@@ -33,11 +33,13 @@ void Prediction::at(double time, std::vector<double>& positions) const {
         positions[follower.index] = follower.multiplier * positions[follower.leader] + follower.offset;
 }
 
-double Prediction::stepFor(double angle, double length) const {
-    double most = 0; // steps a second
-    for (std::size_t i = 0; i < m_joints.size(); ++i)
-        most = std::max(most, m_joints[i].peakSpeed() / (m_linear[i] ? length : angle));
-    return most > 0 ? 1 / most : std::numeric_limits<double>::infinity();
+double Prediction::nextTime(double time, double angle, double length) const {
+    double next = m_duration;
+    for (std::size_t i = 0; i < m_joints.size(); ++i) {
+        const bool moves = m_joints[i].duration() > time && m_joints[i].peakSpeed() > 0;
+        if (moves) next = std::min(next, time + (m_linear[i] ? length : angle) / m_joints[i].peakSpeed());
+    }
+    return next;
 }
 
 } // namespace orrery::robot

@@ -24,8 +24,9 @@ public:
     [[nodiscard]] double duration() const { return m_duration; }
     void at(double time, std::vector<double>& positions) const;
 
-    /// How often to look so that no joint goes on by more than an angle (rad) or a length (m) in between: seconds.
-    [[nodiscard]] double stepFor(double angle, double length) const;
+    /// When to look next after `time`, so that no joint goes on by more than an angle (rad) or a length (m) until then;
+    /// duration() at the latest.
+    [[nodiscard]] double nextTime(double time, double angle, double length) const;
 
 private:
     std::vector<Trapezoid> m_joints;

@@ -104,6 +104,8 @@ private Q_SLOTS:
         row("negative infinite", {{"wheel", -kInfinity, {}}}, MotionErrc::InvalidValue);
         row("nan speed", {{"elbow", 0, kNan}}, MotionErrc::InvalidValue);
         row("no speed", {{"elbow", 0, 0.0}}, MotionErrc::InvalidValue);
+        row("hardly a speed", {{"elbow", 0, std::numeric_limits<double>::denorm_min()}}, MotionErrc::InvalidValue);
+        row("hardly an acceleration", {{"elbow", 0, {}, 1e-300}}, MotionErrc::InvalidValue);
         row("negative speed", {{"elbow", 0, -1.0}}, MotionErrc::InvalidValue);
         row("infinite speed", {{"elbow", 0, kInfinity}}, MotionErrc::InvalidValue);
         row("nan acceleration", {{"elbow", 0, {}, kNan}}, MotionErrc::InvalidValue);

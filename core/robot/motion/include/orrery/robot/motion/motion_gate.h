@@ -37,6 +37,9 @@ inline constexpr double kDefaultLinearAcceleration = 0.5;  ///< m/s2
 inline constexpr double kAbsurdAcceleration = 1000.0;      ///< rad/s2
 inline constexpr double kAbsurdLinearAcceleration = 100.0; ///< m/s2
 
+/// A speed or acceleration of less than this share of what the joint may is none: refused.
+inline constexpr double kSlowestShare = 1e-6;
+
 /// A target beyond a limit is shortened to the limit when it is beyond by no more than the larger of a share of the
 /// joint's range and a fixed slack; anything further is refused.
 inline constexpr double kSlackShare = 0.02;
@@ -148,8 +151,8 @@ public:
 private:
     Result<GateVerdict> pass(const Intent& intent, std::uint64_t decidedIn, const MotionLease* lease);
     [[nodiscard]] Status mayClaim(MotionSource source, const MotionLease* lease) const;
-    [[nodiscard]] Result<Prediction> predict(const std::vector<AppliedTarget>& targets) const;
-    [[nodiscard]] Status checkWay(const std::vector<AppliedTarget>& targets) const;
+    [[nodiscard]] Result<Prediction> predict(const std::vector<AppliedTarget>& targets, std::uint64_t decidedIn) const;
+    [[nodiscard]] Status checkWay(const std::vector<AppliedTarget>& targets, std::uint64_t decidedIn) const;
     [[nodiscard]] bool leased() const;
     void remember(const std::vector<AppliedTarget>& targets, std::uint64_t decidedIn);
 
