@@ -4,6 +4,7 @@
 
 #include "interrupt.h"
 #include "output.h"
+#include "robot_collision.h"
 #include "robot_options.h"
 
 #include <orrery/platform/atomic_file.h>
@@ -78,7 +79,7 @@ KinematicSimulatorOptions named(const std::string& name) {
 /// A simulated robot behind its gate.
 struct Stage {
     Stage(const Description& description, const std::string& name)
-        : robot(description, named(name)), gate(description.joints, robot) {}
+        : robot(description, named(name)), gate(description.joints, robot, selfCollisionOf(description)) {}
 
     KinematicSimulator robot;
     MotionGate gate;
@@ -224,7 +225,8 @@ double finalError(const Stage& stage, const Take& take, const ReplayReport& repl
 void printPlan(const Stage& stage, const ReplayReport& plan, int passes) {
     fmt::print("Replaying {} joints on {}: {:.1f} s", plan.joints.size(), stage.robot.name(), plan.duration);
     if (passes > 1) fmt::print(", {} times", passes);
-    if (plan.stretch > 1) fmt::print(", {:.2f} times slower than asked to keep every joint's speed", plan.stretch);
+    if (plan.stretch > 1)
+        fmt::print(", {:.2f} times slower than asked to keep every joint's speed and acceleration", plan.stretch);
     fmt::print("\n");
     std::fflush(stdout); // it may be long until there is more
 }

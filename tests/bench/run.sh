@@ -22,6 +22,7 @@ bench() {
 bench startup sh "$here/../with_display.sh"
 bench robot_load env
 bench ik env
+bench collision env
 bench physics env
 bench stage sh "$here/../with_display.sh"
 bench stop sh "$here/../with_display.sh"
