@@ -34,10 +34,10 @@ struct IkAnswer {
     PosedRobot robot; // at the answer
     std::size_t link = npos;
     bool reached = false;
-    double positionError = 0;          // m
-    double rotationError = 0;          // rad
-    std::optional<double> largestGap;  // m; where the robot has loops
-    std::vector<std::string> touching; // sentences
+    double positionError = 0;               // m
+    double rotationError = 0;               // rad
+    std::optional<double> largestGap;       // m; where the robot has loops
+    std::vector<std::string> touching = {}; // sentences
 };
 
 LinkGoal goalOf(const IkOptions& options, std::size_t link) {

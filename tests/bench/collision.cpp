@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <cmath>
 #include <ctime>
+#include <functional>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -38,6 +40,24 @@ struct Times {
     std::vector<double> floor;
     int touching = 0;
 };
+
+/// The cost of one check along a smooth way, as a gesture goes, each pose near the one before.
+std::vector<double> measureWay(const KinematicModel& model, const SelfCollision& check) {
+    const auto neutral = neutralPositions(model);
+    std::vector<double> micros;
+    for (int i = 0; i < poses; ++i) {
+        std::vector<double> positions;
+        for (std::size_t k = 0; k < neutral.size(); ++k) {
+            const JointLimits& limits = model.coordinates()[k].limits;
+            const double reach = 0.1 * (limits.upper - limits.lower);
+            const double swing = std::sin(0.01 * i * (1 + 0.1 * static_cast<double>(k)));
+            positions.push_back(std::clamp(neutral[k] + reach * swing, limits.lower, limits.upper));
+        }
+        micros.push_back(cpuMicros([&] { (void)check.firstContact(positions); }));
+    }
+    std::ranges::sort(micros);
+    return micros;
+}
 
 /// Random poses, each a share of the whole range around neutral: 1 is anything the limits allow.
 Times measure(const KinematicModel& model, const SelfCollision& check, double share) {
@@ -76,6 +96,9 @@ int main() {
             if (auto made = SelfCollision::create(loaded->description)) check = *made;
         });
         if (!check) continue;
+        const auto way = measureWay(model, *check);
+        fmt::print("{:12} {:6} {:6} {:8.0f} {:10} {:9.1f} {:9.1f} {:9.1f}\n", sample.name, check->facts().shapes,
+                   check->facts().pairs, load, "on a way", way[way.size() / 2], way[way.size() * 99 / 100], way.back());
         for (const double share : {0.1, 1.0}) {
             const Times times = measure(model, *check, share);
             const double median = times.check[times.check.size() / 2];

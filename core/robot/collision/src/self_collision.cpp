@@ -64,6 +64,7 @@ struct SelfCollision::State {
         if (closures.empty()) return all;
         LoopProblem problem{closures, {}, {}};
         for (const std::size_t i : driven) problem.driven.push_back({i, all[i]});
+        // Always from the same pose: a mechanism that may close in two ways is judged in the one it is built in.
         auto solution = closeLoops(model, problem, neutral);
         return solution ? std::move(solution->positions) : all;
     }

@@ -5,10 +5,15 @@
 #include <orrery/robot/collision/self_collision.h>
 #include <orrery/robot/description/load_description.h>
 #include <orrery/robot/description/urdf_reader.h>
+#include <orrery/robot/motion/gesture_player.h>
 #include <orrery/robot/motion/motion_gate.h>
 #include <orrery/robot/sim/kinematic_simulator.h>
 
+#include <QDir>
+#include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -51,6 +56,11 @@ Description chain(const std::string& tip, const std::string& element = "collisio
 std::shared_ptr<const SelfCollision> make(const Description& robot, const SelfCollisionOptions& options = {}) {
     auto made = SelfCollision::create(robot, options);
     return made ? *made : nullptr;
+}
+
+QByteArray contentsOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 QString robotFile(const char* path) {
@@ -140,6 +150,34 @@ private Q_SLOTS:
                      .contains(QRegularExpression("^The gripper would touch the (base|upper)\\.$")),
                  verdict.error().message.c_str());
         QVERIFY(move({{"elbow", 1.0, {}}}));
+    }
+
+    void ourOwnGesturesNeverTouch_data() {
+        QTest::addColumn<QString>("robot");
+        for (const char* const robot : {"lyra", "meridian"}) QTest::newRow(robot) << QString::fromUtf8(robot);
+    }
+    void ourOwnGesturesNeverTouch() {
+        QFETCH(QString, robot);
+        const QDir folder(QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots/") + robot);
+        const auto description = loadDescription(folder.filePath(robot + ".urdf").toStdString())->description;
+        KinematicSimulatorOptions options;
+        const auto facts = QJsonDocument::fromJson(contentsOf(folder.filePath("robot.json"))).object();
+        const auto home = facts["home"].toObject();
+        for (auto at = home.begin(); at != home.end(); ++at) options.positions[at.key().toStdString()] = at->toDouble();
+        KinematicSimulator simulator(description, options);
+        const auto check = make(description);
+        QVERIFY(check->contacts({}).empty());
+        MotionGate gate(description.joints, simulator, check);
+        const auto files = QDir(folder.filePath("gestures")).entryInfoList({"*.json"});
+        QVERIFY(files.size() >= 6);
+        for (const QFileInfo& file : files) {
+            const auto gesture = readGesture(contentsOf(file.filePath()).toStdString(), file.fileName().toStdString());
+            QVERIFY(gesture);
+            auto lease = gate.acquire(MotionSource::Gesture, gesture->title);
+            const auto player = GesturePlayer::create(*gesture, gate, std::move(*lease));
+            QVERIFY2(player, player ? "" : (gesture->name + ": " + player.error().message).c_str());
+            QVERIFY(player->report().stretch < 1.02);
+        }
     }
 
     void manyThreadsGetTheSameAnswers() {
