@@ -10,7 +10,8 @@ using namespace orrery;
 
 RobotSide::RobotSide(const platform::Folders& folders, GuiExecutor& gui, Executor& workers)
     : m_robot(gui, workers, resourcesFolder() + QStringLiteral("/robots")),
-      m_scene(workers, gui, (folders.cache / "meshes").string()) {
+      m_scene(workers, gui, (folders.cache / "meshes").string()),
+      m_safety(m_robot, gui, workers, (folders.cache / "meshes").string()) {
     connect(&m_robot, &RobotController::loaded, &m_scene, [this](const robot::LoadedDescription& loaded) {
         m_scene.load(loaded.description);
         m_scene.setPoseSource([this](std::vector<Pose>& poses) { return m_robot.sampleLinkPoses(poses); });
@@ -43,6 +44,7 @@ void RobotSide::watchStop(const QWindow& window) {
 
 QVariantMap RobotSide::properties() {
     return {{QStringLiteral("robot"), QVariant::fromValue(&m_robot)},
+            {QStringLiteral("safety"), QVariant::fromValue(&m_safety)},
             {QStringLiteral("stopDesk"), QVariant::fromValue(&m_stopDesk)},
             {QStringLiteral("scene"), QVariant::fromValue(&m_scene)}};
 }

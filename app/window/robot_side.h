@@ -4,6 +4,7 @@
 
 #include "robot_controller.h"
 #include "robot_scene.h"
+#include "safety_controller.h"
 #include "stop_desk.h"
 #include "stop_listener.h"
 
@@ -48,4 +49,5 @@ private:
     std::unique_ptr<StopListener> m_stopListener;
     RobotController m_robot;
     RobotScene m_scene;
+    SafetyController m_safety;
 };

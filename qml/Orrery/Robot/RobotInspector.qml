@@ -11,6 +11,7 @@ Rectangle {
     id: root
 
     required property RobotController robot
+    required property SafetyController safety
 
     signal openRobotRequested
 
@@ -42,6 +43,7 @@ Rectangle {
         RobotTitle {
             Layout.fillWidth: true
             robot: root.robot
+            safety: root.safety
         }
         SegmentedControl {
             Layout.fillWidth: true

@@ -12,6 +12,7 @@ StagePage {
     id: root
 
     required property RobotController robot
+    required property SafetyController safety
     required property StopDesk stopDesk
     /// 0..1 while meshes are being read, 1 when all are there.
     required property double loadProgress
@@ -41,17 +42,18 @@ StagePage {
         y: Theme.spacingXl
     }
 
-    StopButton {
+    StopCluster {
+        robot: root.robot
+        safety: root.safety
         desk: root.stopDesk
         x: root.stageArea.width - width - Theme.spacingXl
         y: root.height - height - Theme.spacingXl
-        onClicked: root.robot.stop()
     }
 
     NoticeBar {
         x: 96 // beside the axes in the stage's corner
         y: root.height - height - Theme.spacingXl
-        maximumWidth: root.stageArea.width - 96 - 180
+        maximumWidth: root.stageArea.width - 96 - 230
         text: root.robot.notice
         onDismissed: root.robot.dismissNotice()
     }
@@ -90,6 +92,7 @@ StagePage {
         anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
         width: root.inspectorWidth
         robot: root.robot
+        safety: root.safety
         onOpenRobotRequested: root.openRobotRequested()
     }
 }

@@ -233,6 +233,7 @@ void RobotController::stop() {
     endGesture();
     m_joints.forgetTargets();
     setNotice(tr("Stopped. The robot holds where it is."));
+    Q_EMIT stopped();
 }
 
 void RobotController::dismissNotice() {

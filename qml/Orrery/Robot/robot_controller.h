@@ -119,6 +119,8 @@ Q_SIGNALS:
     /// session() is about to go: whatever works with it ends now.
     void sessionClosing();
     void changed();
+    /// A person stopped the robot.
+    void stopped();
     void noticeChanged();
     void playingChanged();
     void movingChanged();

@@ -25,6 +25,7 @@ ApplicationWindow {
 
     required property AppSettings settings
     required property RobotController robot
+    required property SafetyController safety
     required property StopDesk stopDesk
     required property RobotScene scene
     required property ChatController chat
@@ -201,6 +202,7 @@ ApplicationWindow {
             shown: window.page === "robot"
             sourceComponent: RobotPage {
                 robot: window.robot
+                safety: window.safety
                 stopDesk: window.stopDesk
                 loadProgress: window.scene.progress
                 onOpenRobotRequested: robotDialog.open()
