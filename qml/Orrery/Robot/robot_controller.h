@@ -99,6 +99,8 @@ public:
     /// Sends targets through the gate on behalf of a person or a presenter, and says what became of them as the notice.
     /// @return whether they were let through.
     bool move(std::vector<orrery::robot::JointTarget> targets, orrery::robot::MotionSource source);
+    /// What people read positions in; the joints and the part card follow.
+    void setUnits(const JointUnits& units);
     /// The robot that is there; null when none is. Valid until sessionClosing.
     RobotSession* session() { return m_session.get(); }
     /// Something the person should know, where motions are told about.
@@ -118,6 +120,8 @@ Q_SIGNALS:
     void sessionOpened(const orrery::robot::LoadedDescription& description);
     /// session() is about to go: whatever works with it ends now.
     void sessionClosing();
+    /// Targets went through the gate.
+    void moved(const std::vector<orrery::robot::JointTarget>& requested, orrery::robot::MotionSource source);
     void changed();
     void noticeChanged();
     void playingChanged();
