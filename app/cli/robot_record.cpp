@@ -4,6 +4,7 @@
 
 #include "interrupt.h"
 #include "output.h"
+#include "robot_collision.h"
 #include "robot_options.h"
 
 #include <orrery/platform/atomic_file.h>
@@ -76,7 +77,7 @@ KinematicSimulatorOptions named(const std::string& name) {
 /// A simulated robot behind its gate.
 struct Stage {
     Stage(const Description& description, const std::string& name)
-        : robot(description, named(name)), gate(description.joints, robot) {}
+        : robot(description, named(name)), gate(description.joints, robot, selfCollisionOf(description)) {}
 
     KinematicSimulator robot;
     MotionGate gate;
@@ -233,7 +234,8 @@ Status replay(const TakeFile& file, const RecordOptions& options) {
     const ReplayReport& plan = player->report();
     if (!options.json) {
         fmt::print("Replaying {} joints on {}: {:.1f} s", plan.joints.size(), (*stage)->robot.name(), plan.duration);
-        if (plan.stretch > 1) fmt::print(", {:.2f} times slower than asked to keep every joint's speed", plan.stretch);
+        if (plan.stretch > 1)
+            fmt::print(", {:.2f} times slower than asked to keep every joint's speed and acceleration", plan.stretch);
         fmt::print("\n");
     }
     const auto played = play(*player);

@@ -3,6 +3,7 @@
 #include "robot_sim.h"
 
 #include "output.h"
+#include "robot_collision.h"
 #include "robot_pose.h"
 
 #include <orrery/robot/motion/motion_gate.h>
@@ -101,7 +102,7 @@ Result<Outcome> simulate(const Description& robot, const RobotSimRequest& reques
     options.fixedBase = !request.freeBase;
     auto simulator = PhysicsSimulator::create(robot, options);
     if (!simulator) return fail(simulator.error());
-    MotionGate gate(robot.joints, **simulator);
+    MotionGate gate(robot.joints, **simulator, selfCollisionOf(robot));
     auto clamped = command(gate, request.positions);
     if (!clamped) return fail(clamped.error());
     for (const Push& push : pushes) {

@@ -20,6 +20,7 @@ bench() {
 bench startup sh "$here/../with_display.sh"
 bench robot_load env
 bench ik env
+bench collision env
 bench physics env
 bench stage sh "$here/../with_display.sh"
 bench chat env
@@ -31,6 +32,6 @@ bench download env
 bench library env
 bench record env
 [ $found = yes ] || {
-  echo "There is no benchmark '$wanted': startup, robot_load, ik, physics, stage, chat, chat_page, forecast, catalog, conversation, download, library, record." >&2
+  echo "There is no benchmark '$wanted': startup, robot_load, ik, collision, physics, stage, chat, chat_page, forecast, catalog, conversation, download, library, record." >&2
   exit 2
 }

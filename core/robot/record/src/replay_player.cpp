@@ -17,8 +17,10 @@
 namespace orrery::robot {
 namespace {
 
-constexpr double kLongestStep = 0.05;     // s; a tick that comes later than this does not catch up
-constexpr double kSpeedWindow = 0.1;      // s over which a recorded speed counts; less is noise
+constexpr double kLongestStep = 0.05; // s; a tick that comes later than this does not catch up
+constexpr double kSpeedWindow = 0.1;  // s over which a recorded speed or acceleration counts; less is noise
+constexpr double kMostStretch = 100;
+constexpr double kCheckStep = 0.02;       // s from pose to pose when looking for contacts
 constexpr double kApproachShare = 0.5;    // of a joint's speed
 constexpr double kShortestApproach = 0.2; // s
 constexpr double kTolerated = 1.02;       // more speed than a joint has, before the replay is slowed down
@@ -26,10 +28,12 @@ constexpr std::chrono::milliseconds kIntentLife{200};
 
 struct ReplayedJoint {
     std::string name;
-    std::size_t column; // in the take
-    double velocity;    // its greatest
-    double from = 0;    // where the approach begins
-    double last = 0;    // what was sent last
+    std::size_t column;  // in the take
+    double velocity;     // its greatest
+    double acceleration; // its greatest
+    std::size_t index;   // in the link's states
+    double from = 0;     // where the approach begins
+    double last = 0;     // what was sent last
 };
 
 /// The greatest speed of a column, over windows.
@@ -41,6 +45,25 @@ double peakSpeed(const std::vector<double>& times, const std::vector<double>& va
         if (end == times.size()) break;
         const double speed = std::abs(values[end] - values[begin]) / (times[end] - times[begin]);
         if (std::isfinite(speed)) peak = std::max(peak, speed);
+    }
+    return peak;
+}
+
+/// The greatest acceleration of a column, by second differences over windows.
+double peakAcceleration(const std::vector<double>& times, const std::vector<double>& values) {
+    double peak = 0;
+    std::size_t middle = 0;
+    std::size_t end = 0;
+    for (std::size_t begin = 0; begin < times.size(); ++begin) {
+        while (middle < times.size() && times[middle] - times[begin] < kSpeedWindow) ++middle;
+        while (end < times.size() && (end <= middle || times[end] - times[middle] < kSpeedWindow)) ++end;
+        if (end >= times.size()) break;
+        const double first = times[middle] - times[begin];
+        const double second = times[end] - times[middle];
+        const double before = (values[middle] - values[begin]) / first;
+        const double after = (values[end] - values[middle]) / second;
+        const double acceleration = std::abs(after - before) / ((first + second) / 2);
+        if (std::isfinite(acceleration)) peak = std::max(peak, acceleration);
     }
     return peak;
 }
@@ -100,7 +123,9 @@ struct ReplayPlayer::State {
         approach = 0;
         for (const ReplayedJoint& joint : joints) {
             const double first = firstFinite(take->column(Quantity::Position, joint.column), joint.from);
-            approach = std::max(approach, 1.5 * std::abs(first - joint.from) / (kApproachShare * joint.velocity));
+            const double way = std::abs(first - joint.from);
+            approach = std::max({approach, 1.5 * way / (kApproachShare * joint.velocity),
+                                 std::sqrt(6 * way / (kApproachShare * joint.acceleration))});
         }
         if (approach > 0) approach = std::max(approach, kShortestApproach);
     }
@@ -150,9 +175,12 @@ struct ReplayPlayer::State {
             auto clamped = checkExtremes(gate, name, values);
             if (!clamped) return fail(clamped.error());
             report.clamped.insert(report.clamped.end(), clamped->begin(), clamped->end());
-            report.stretch = std::max(report.stretch, peakSpeed(take->times(), values) * speed / bounds->velocity);
+            const double bend = peakAcceleration(take->times(), values) * speed * speed / bounds->acceleration;
+            report.stretch = std::max(
+                {report.stretch, peakSpeed(take->times(), values) * speed / bounds->velocity, std::sqrt(bend)});
             report.joints.push_back(name);
-            joints.push_back({name, i, bounds->velocity, present->position[index], present->position[index]});
+            joints.push_back({name, i, bounds->velocity, bounds->acceleration, index, present->position[index],
+                              present->position[index]});
         }
         if (joints.empty())
             return fail(RecordErrc::NoJoints,
@@ -163,7 +191,30 @@ struct ReplayPlayer::State {
         rate = speed / report.stretch;
         planApproach();
         report.duration = approach + take->duration() / rate;
-        return {};
+        return checkPlan(present->position);
+    }
+
+    [[nodiscard]] Status checkPlan(std::vector<double> pose) {
+        if (report.stretch > kMostStretch) {
+            return fail(MotionErrc::TooFast,
+                        fmt::format("The recording is too fast for this robot: it would have to be "
+                                    "played {:.0f} times slower.",
+                                    report.stretch));
+        }
+        if (!gate.constraint()) return {};
+        std::vector<std::vector<double>> poses{pose};
+        for (double time = 0; time < report.duration + kCheckStep; time += kCheckStep) {
+            elapsed = std::min(time, report.duration);
+            const TakeSample sample = take->sample(this->time());
+            for (ReplayedJoint& joint : joints) pose[joint.index] = joint.last = positionOf(joint, sample);
+            poses.push_back(pose);
+        }
+        elapsed = 0;
+        for (ReplayedJoint& joint : joints) joint.last = joint.from;
+        const auto violation = gate.firstViolation(poses);
+        if (!violation) return {};
+        return fail(MotionErrc::Contact, "The recording cannot be played from here: " + violation->sentence, {},
+                    violation->first);
     }
 };
 

@@ -41,6 +41,15 @@ Status PhysicsSimulator::send(const JointCommand&) {
     return {};
 }
 void PhysicsSimulator::stop(std::uint64_t) {}
+Status PhysicsSimulator::release(std::uint64_t) {
+    return {};
+}
+Status PhysicsSimulator::engage() {
+    return {};
+}
+std::string PhysicsSimulator::releaseWarning() const {
+    return {};
+}
 Status PhysicsSimulator::push(const std::string&, Vec3, double) {
     return {};
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/robot/sim/physics_simulator.h>
 
+#include "command_inbox.h"
 #include "physics_world.h"
 
 #include <fmt/format.h>
@@ -29,11 +30,6 @@ constexpr double kFastest = 100;
 constexpr double kStrongestPush = 10000; // N
 constexpr double kLongestPush = 60;      // s
 
-struct Pending {
-    JointCommand::Target target;
-    std::uint64_t epoch;
-};
-
 struct PendingPush {
     std::size_t link;
     Vec3 force;
@@ -51,14 +47,20 @@ Status checkOptions(const PhysicsOptions& options, const Description& descriptio
     return fail(PhysicsErrc::NotSimulatable, "A robot without a link cannot be simulated.");
 }
 
+std::vector<bool> motorsOf(const PhysicsWorld& world) {
+    std::vector<bool> motors;
+    for (std::size_t i = 0; i < world.names().size(); ++i) motors.push_back(world.hasMotor(i));
+    return motors;
+}
+
 } // namespace
 
-struct PhysicsSimulator::State {
+struct PhysicsSimulator::State final : CommandInbox::Motors {
     State(std::unique_ptr<PhysicsWorld> made, PhysicsOptions given)
         : options(std::move(given)),
           period(1 / std::clamp(options.rate, 10.0, 1000.0)),
           world(std::move(made)),
-          pending(world->names().size()),
+          inbox(motorsOf(*world)),
           paused(options.paused),
           speed(std::clamp(options.speed, kSlowest, kFastest)) {
         world->describe(shown);
@@ -69,18 +71,16 @@ struct PhysicsSimulator::State {
     double period;
     std::unique_ptr<PhysicsWorld> world; // the thread's own after construction, but for names, motors and links
     StateBuffer states;
+    CommandInbox inbox;
     std::mutex mutex; // guards what follows, up to the thread's own
     std::condition_variable_any wake;
-    std::vector<std::optional<Pending>> pending;
     std::vector<PendingPush> pushes;
     bool paused;
     double speed;
     std::uint64_t queued = 0; // steps asked for while paused
     PhysicsSnapshot shown;
-    std::atomic<std::uint64_t> stopEpoch{0};
-    std::uint64_t heldEpoch = 0; // the thread's own, like all that follows
-    double owed = 0;             // simulated seconds
-    bool oneByOne = false;       // the steps at hand were asked for one by one
+    double owed = 0;       // simulated seconds; the thread's own, like all that follows
+    bool oneByOne = false; // the steps at hand were asked for one by one
     double windowWall = 0;
     double windowStepping = 0;
     std::uint64_t windowSteps = 0;
@@ -128,17 +128,9 @@ struct PhysicsSimulator::State {
 
     /// @return false when the simulation was paused meanwhile.
     bool takeCommands() {
-        const std::uint64_t newest = stopEpoch;
-        if (newest != heldEpoch) {
-            heldEpoch = newest;
-            world->hold();
-        }
         const std::lock_guard lock(mutex);
         if (paused != oneByOne) return false;
-        for (auto& command : pending) {
-            if (command && command->epoch >= heldEpoch) world->setTarget(command->target);
-            command.reset();
-        }
+        inbox.take(*this);
         for (const PendingPush& push : pushes) world->push(push.link, push.force, push.steps);
         pushes.clear();
         return true;
@@ -164,11 +156,9 @@ struct PhysicsSimulator::State {
         windowSteps = 0;
     }
 
-    Status checkTarget(const JointCommand::Target& target) const {
-        const bool finite = std::isfinite(target.position) && std::isfinite(target.maxVelocity);
-        if (target.joint < pending.size() && world->hasMotor(target.joint) && finite) return {};
-        return fail(Errc::InvalidArgument, "The simulated robot has no motor for a joint it was asked to move.");
-    }
+    void hold() override { world->hold(); }
+    void setTarget(const JointCommand::Target& target) override { world->setTarget(target); }
+    void setPowered(bool on) override { world->setPowered(on); }
 };
 
 std::string_view errorDomain(PhysicsErrc) {
@@ -217,18 +207,25 @@ const StateBuffer& PhysicsSimulator::states() const {
 }
 
 Status PhysicsSimulator::send(const JointCommand& command) {
-    for (const auto& target : command.targets()) {
-        if (Status status = m_state->checkTarget(target); !status) return status;
-    }
-    const std::lock_guard lock(m_state->mutex);
-    if (command.epoch() < m_state->stopEpoch) return fail(cancelledError());
-    for (const auto& target : command.targets()) m_state->pending[target.joint] = Pending{target, command.epoch()};
-    return {};
+    return m_state->inbox.put(command);
 }
 
 void PhysicsSimulator::stop(std::uint64_t epoch) {
-    std::uint64_t known = m_state->stopEpoch;
-    while (known < epoch && !m_state->stopEpoch.compare_exchange_weak(known, epoch)) {}
+    m_state->inbox.stop(epoch);
+}
+
+Status PhysicsSimulator::release(std::uint64_t epoch) {
+    m_state->inbox.release(epoch);
+    return {};
+}
+
+Status PhysicsSimulator::engage() {
+    m_state->inbox.engage();
+    return {};
+}
+
+std::string PhysicsSimulator::releaseWarning() const {
+    return "The motors let go, and the simulated robot falls as a real one would.";
 }
 
 Status PhysicsSimulator::push(const std::string& link, Vec3 force, double seconds) {

@@ -171,6 +171,7 @@ void PhysicsWorld::reset() {
 }
 
 void PhysicsWorld::drive() {
+    if (!m_powered) return;
     const JointState wanted = m_targets.state({});
     for (std::size_t i = 0; i < m_drives.size(); ++i) {
         Drive& drive = m_drives[i];
@@ -181,6 +182,17 @@ void PhysicsWorld::drive() {
             std::clamp(spring + drive.damping * wanted.velocity[i] - damped, -drive.strongest, drive.strongest);
         m_data->qfrc_applied[drive.dof] = drive.force + damped;
     }
+}
+
+void PhysicsWorld::setPowered(bool on) {
+    if (on == m_powered) return;
+    m_powered = on;
+    for (Drive& drive : m_drives) {
+        if (!drive.motor) continue;
+        m_model->dof_damping[drive.dof] += on ? drive.damping : -drive.damping;
+        m_data->qfrc_applied[drive.dof] = drive.force = 0;
+    }
+    if (on) m_targets.placeAt(state({}).position);
 }
 
 void PhysicsWorld::push(std::size_t link, Vec3 force, std::uint64_t steps) {

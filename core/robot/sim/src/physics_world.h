@@ -29,6 +29,8 @@ public:
 
     void setTarget(const JointCommand::Target& target) { m_targets.setTarget(target); }
     void hold() { m_targets.hold(); }
+    /// Motors on or off; on again, every joint holds where it is.
+    void setPowered(bool on);
     void push(std::size_t link, Vec3 force, std::uint64_t steps);
 
     void step();
@@ -80,6 +82,7 @@ private:
     std::vector<Drive> m_drives;           // beside names()
     std::vector<std::size_t> m_linkOfBody; // npos for the world
     std::vector<Push> m_pushes;
+    bool m_powered = true;
     std::uint64_t m_steps = 0;
     std::uint64_t m_resets = 0;
 };

@@ -110,6 +110,21 @@ private Q_SLOTS:
         QVERIFY(fastest(stage.elbow()) < 2.0 * 1.1);
     }
 
+    void tooMuchAccelerationIsStretched() {
+        Stage stage;
+        // 0.1 rad to and fro 1.6 times a second: 1 rad/s is within its speed, 10 rad/s2 are not within 8.
+        auto player = stage.play(elbowTake([](double time) { return 0.8 + 0.1 * std::sin(10 * time); }));
+        QVERIFY(player);
+        QVERIFY2(player->report().stretch > 1.03 && player->report().stretch < 1.2,
+                 qPrintable(QString::number(player->report().stretch)));
+    }
+
+    void absurdlyFastIsRefused() {
+        Stage stage;
+        const auto player = stage.play(elbowTake([](double time) { return time < 1 ? 0.0 : 2.5; }), {.speed = 10});
+        QVERIFY(player.error().is(MotionErrc::TooFast));
+    }
+
     void whatDoesNotFitNeverBegins() {
         Stage stage;
         const auto beyond = stage.play(elbowTake([](double time) { return 2 * time; }));

@@ -140,6 +140,28 @@ private Q_SLOTS:
         QVERIFY2(stage.position(0) > 0.5, qPrintable(QString::number(stage.position(0))));
     }
 
+    void releasedItFallsAndEngagedItHoldsWhereItIs() {
+        Stage stage(arm());
+        QVERIFY(stage.run(1000));
+        QVERIFY(std::abs(stage.position(0)) < 0.02);
+        QVERIFY(stage.gate->release());
+        QVERIFY(stage.run(150));
+        // Freely about y: as fast as gravity turns both links, more than any servo would let it.
+        const double fallen = stage.position(0);
+        QVERIFY2(fallen > 0.1, qPrintable(QString::number(fallen)));
+        QCOMPARE(stage.simulator->states().newest()->effort[0], 0.0);
+        QVERIFY(stage.move({{"shoulder", 0, {}}}).error().is(MotionErrc::Released));
+        QVERIFY(stage.gate->engage());
+        QVERIFY(stage.run(1500));
+        const double held = stage.position(0);
+        QVERIFY2(std::abs(held - fallen) < 0.3, qPrintable(QString::number(held - fallen)));
+        QVERIFY(stage.run(500));
+        QVERIFY(std::abs(stage.position(0) - held) < 0.01);
+        QVERIFY(stage.move({{"shoulder", 0, {}}}));
+        QVERIFY(stage.run(3000));
+        QVERIFY2(std::abs(stage.position(0)) < 0.02, qPrintable(QString::number(stage.position(0))));
+    }
+
     void theFloorCarriesTheWeight() {
         PhysicsOptions options;
         options.fixedBase = false;

@@ -100,6 +100,7 @@ struct JointLimits {
     double effort = 0;   ///< N m or N; 0 when not given
     bool given = false; ///< False: the file sets no usable end (none, 0..0, infinite, huge) and lower/upper are a range
                         ///< for display.
+    double acceleration = 0; ///< rad/s2 or m/s2; 0 when not given.
 };
 
 struct Mimic {

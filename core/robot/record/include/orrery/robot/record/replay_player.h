@@ -20,10 +20,10 @@ struct ReplayOptions {
 
 /// What a replay will mean, known before anything moves.
 struct ReplayReport {
-    double duration = 0;               ///< s for one pass, with the approach to the first pose.
-    double stretch = 1;                ///< How much slower than asked, so that no joint exceeds its speed.
-    JointNames joints;                 ///< Those that will move.
-    JointNames leftOut;                ///< Recorded, but this robot has none such, or nobody sets it.
+    double duration = 0; ///< s for one pass, with the approach to the first pose.
+    double stretch = 1;  ///< How much slower than asked, so that no joint exceeds its speed and acceleration.
+    JointNames joints;   ///< Those that will move.
+    JointNames leftOut;  ///< Recorded, but this robot has none such, or nobody sets it.
     std::vector<ClampedJoint> clamped; ///< Extremes that will be shortened to a limit.
 };
 
@@ -32,7 +32,9 @@ struct ReplayReport {
 /// time.
 class ReplayPlayer {
 public:
-    /// Checks the extremes of every joint with the gate, so that a replay that would be refused half-way never begins.
+    /// Checks the extremes of every joint with the gate, and the whole way with its constraint, so that a replay that
+    /// would be refused half-way never begins. Fails with MotionErrc::TooFast where a hundred times slower would not be
+    /// enough, judged by differences over a tenth of a second.
     /// Fails with RecordErrc::NoJoints when the robot has none of the take's joints.
     /// @param gate must outlive the player.
     static Result<ReplayPlayer> create(std::shared_ptr<const Take> take, const ReplayOptions& options, MotionGate& gate,

@@ -93,6 +93,10 @@ public:
     [[nodiscard]] const StateBuffer& states() const override;
     Status send(const JointCommand& command) override;
     void stop(std::uint64_t epoch) override;
+    /// The motors exert no force any more: gravity, contacts and friction do the rest.
+    Status release(std::uint64_t epoch) override;
+    Status engage() override;
+    [[nodiscard]] std::string releaseWarning() const override;
 
     /// Pushes a link at its centre of mass with a force (N, in the frame in which the root began) for so many simulated
     /// seconds; a new push of the same link takes the place of the old. Force up to 10,000 N, duration up to 60 s.
