@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app_settings.h"
+#include "drag_controller.h"
+#include "pose_controller.h"
 #include "robot_controller.h"
 #include "robot_scene.h"
 
@@ -19,7 +22,8 @@ class RobotSide : public QObject {
 
 public:
     /// All outlive this.
-    RobotSide(const orrery::platform::Folders& folders, orrery::GuiExecutor& gui, orrery::Executor& workers);
+    RobotSide(const orrery::platform::Folders& folders, AppSettings& settings, orrery::GuiExecutor& gui,
+              orrery::Executor& workers);
 
     RobotController* robot() { return &m_robot; }
     RobotScene* scene() { return &m_scene; }
@@ -31,6 +35,10 @@ public:
     bool busy() const;
 
 private:
+    void rememberChoices(AppSettings& settings);
+
     RobotController m_robot;
     RobotScene m_scene;
+    PoseController m_poses;
+    DragController m_drag;
 };

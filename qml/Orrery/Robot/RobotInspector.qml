@@ -11,6 +11,8 @@ Rectangle {
     id: root
 
     required property RobotController robot
+    required property PoseController poses
+    required property DragController drag
 
     signal openRobotRequested
 
@@ -55,6 +57,8 @@ Rectangle {
             Layout.fillWidth: true
             visible: root.robot.title !== "" && root.pane === 0
             robot: root.robot
+            poses: root.poses
+            drag: root.drag
         }
         PartsPane {
             id: parts

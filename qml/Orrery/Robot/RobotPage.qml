@@ -11,6 +11,12 @@ StagePage {
     id: root
 
     required property RobotController robot
+    required property PoseController poses
+    required property DragController drag
+    /// Of the stage.
+    required property OrbitCamera camera
+    /// The stage shows depth, so that parts can be dragged in it.
+    required property bool canDrag
     /// 0..1 while meshes are being read, 1 when all are there.
     required property double loadProgress
 
@@ -24,12 +30,27 @@ StagePage {
 
     stageArea: Qt.rect(0, 0, width - inspectorWidth, height)
 
+    DragLayer {
+        x: root.stageArea.x
+        y: root.stageArea.y
+        width: root.stageArea.width
+        height: root.stageArea.height
+        visible: root.canDrag
+        drag: root.drag
+        camera: root.camera
+        onDismissed: root.robot.parts.picked = -1
+    }
+
     StageTools {
         x: (root.stageArea.width - width) / 2
         y: Theme.spacingM
         visible: root.enabled
         onFrameRequested: root.frameRequested()
-        onHomeRequested: root.robot.goHome()
+        onHomeRequested: root.poses.go(0)
+        canUndo: root.poses.canUndo
+        canRedo: root.poses.canRedo
+        onUndoRequested: root.poses.undo()
+        onRedoRequested: root.poses.redo()
     }
 
     PartCard {
@@ -37,6 +58,13 @@ StagePage {
         width: Math.min(300, root.stageArea.width / 3)
         x: Theme.spacingXl
         y: Theme.spacingXl
+    }
+
+    MovePreviewCard {
+        x: (root.stageArea.width - width) / 2
+        y: 64
+        width: Math.min(460, root.stageArea.width - 2 * Theme.spacingXl)
+        poses: root.poses
     }
 
     StopButton {
@@ -87,6 +115,8 @@ StagePage {
         anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
         width: root.inspectorWidth
         robot: root.robot
+        poses: root.poses
+        drag: root.drag
         onOpenRobotRequested: root.openRobotRequested()
     }
 }

@@ -245,6 +245,7 @@ void RobotController::stop() {
     m_session->gate().stop();
     endGesture();
     m_joints.forgetTargets();
+    Q_EMIT stopped();
     setNotice(tr("Stopped. The robot holds where it is."));
 }
 

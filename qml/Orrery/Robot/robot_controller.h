@@ -80,6 +80,8 @@ public:
     FindingListModel* findings() { return &m_findings; }
     NamedListModel* gestures() { return &m_gestures; }
     QStringList gestureIds() const;
+    /// The poses beside the description; the description's own are in sessionOpened's.
+    const std::vector<orrery::robot::NamedPose>& folderPoses() const { return m_folder.poses; }
     NamedListModel* bundled() { return &m_bundled; }
 
     /// Opens a description file, or a folder with a robot.json.
@@ -122,6 +124,8 @@ Q_SIGNALS:
     void sessionClosing();
     /// Targets went through the gate.
     void moved(const std::vector<orrery::robot::JointTarget>& requested, orrery::robot::MotionSource source);
+    /// A person stopped the robot: whatever waited for its turn is off.
+    void stopped();
     void changed();
     void noticeChanged();
     void playingChanged();

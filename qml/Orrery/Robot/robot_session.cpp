@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 using namespace orrery;
 using namespace orrery::robot;
@@ -62,4 +63,13 @@ bool RobotSession::positionsToShow(std::vector<double>& positions) const {
     }
     m_loops.close(positions);
     return true;
+}
+
+std::vector<double> RobotSession::fromLinkOrder(const std::vector<double>& inLink, std::vector<double> fallback) const {
+    fallback.resize(m_linkIndex.size());
+    for (std::size_t i = 0; i < m_linkIndex.size(); ++i) {
+        if (m_linkIndex[i] < inLink.size() && std::isfinite(inLink[m_linkIndex[i]]))
+            fallback[i] = inLink[m_linkIndex[i]];
+    }
+    return fallback;
 }

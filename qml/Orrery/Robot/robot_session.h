@@ -43,6 +43,9 @@ public:
     /// @return whether there was a state.
     bool positionsToShow(std::vector<double>& positions) const;
 
+    /// A value (rad, m) a coordinate, from values in the link's joint order; `fallback` where the link says nothing.
+    std::vector<double> fromLinkOrder(const std::vector<double>& inLink, std::vector<double> fallback) const;
+
 private:
     orrery::robot::KinematicModel m_model;
     mutable LoopCloser m_loops; // remembers its last answer

@@ -25,6 +25,8 @@ ApplicationWindow {
     required property AppSettings settings
     required property RobotController robot
     required property RobotScene scene
+    required property PoseController poses
+    required property DragController drag
     required property ChatController chat
     required property CompareController compare
     required property MeasureController measure
@@ -107,6 +109,8 @@ ApplicationWindow {
     Binding { target: Theme; property: "mode"; value: window.settings.themeMode }
     Binding { target: Theme; property: "textScale"; value: window.settings.textScale }
     Binding { target: Theme; property: "reducedMotion"; value: window.settings.reducedMotion }
+    Binding { target: window.poses; property: "reducedMotion"; value: window.settings.reducedMotion }
+    Binding { target: window.poses; property: "stage"; value: stage }
 
     Item {
         id: content
@@ -199,6 +203,10 @@ ApplicationWindow {
             shown: window.page === "robot"
             sourceComponent: RobotPage {
                 robot: window.robot
+                poses: window.poses
+                drag: window.drag
+                camera: stage.orbit
+                canDrag: window.quality.available
                 loadProgress: window.scene.progress
                 onOpenRobotRequested: robotDialog.open()
                 onFrameRequested: stage.frame(true)
