@@ -49,7 +49,7 @@ struct Program {
           settings(pathFrom(folders.config / "settings.ini")),
           quality(graphics),
           workers(0),
-          robots(folders, gui, workers),
+          robots(folders, settings, gui, workers),
           licences(readLicences(resourcesFolder().toStdString())),
           labs(readLabs(resourcesFolder().toStdString())),
           models(folders, licences, settings, gui),

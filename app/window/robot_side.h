@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app_settings.h"
+#include "drag_controller.h"
+#include "pose_controller.h"
 #include "robot_controller.h"
 #include "robot_scene.h"
 #include "safety_controller.h"
@@ -26,7 +29,8 @@ class RobotSide : public QObject {
 
 public:
     /// All outlive this.
-    RobotSide(const orrery::platform::Folders& folders, orrery::GuiExecutor& gui, orrery::Executor& workers);
+    RobotSide(const orrery::platform::Folders& folders, AppSettings& settings, orrery::GuiExecutor& gui,
+              orrery::Executor& workers);
     ~RobotSide() override;
 
     RobotController* robot() { return &m_robot; }
@@ -43,6 +47,7 @@ public:
 
 private:
     void connectStop();
+    void rememberChoices(AppSettings& settings);
 
     StopDesk m_stopDesk;
     std::atomic<bool> m_moving = false; ///< As the presenter last knew.
@@ -50,4 +55,6 @@ private:
     RobotController m_robot;
     RobotScene m_scene;
     SafetyController m_safety;
+    PoseController m_poses;
+    DragController m_drag;
 };

@@ -12,6 +12,8 @@ Rectangle {
 
     required property RobotController robot
     required property SafetyController safety
+    required property PoseController poses
+    required property DragController drag
 
     signal openRobotRequested
 
@@ -57,6 +59,8 @@ Rectangle {
             Layout.fillWidth: true
             visible: root.robot.title !== "" && root.pane === 0
             robot: root.robot
+            poses: root.poses
+            drag: root.drag
         }
         PartsPane {
             id: parts

@@ -14,6 +14,12 @@ StagePage {
     required property RobotController robot
     required property SafetyController safety
     required property StopDesk stopDesk
+    required property PoseController poses
+    required property DragController drag
+    /// Of the stage.
+    required property OrbitCamera camera
+    /// The stage shows depth, so that parts can be dragged in it.
+    required property bool canDrag
     /// 0..1 while meshes are being read, 1 when all are there.
     required property double loadProgress
 
@@ -27,12 +33,27 @@ StagePage {
 
     stageArea: Qt.rect(0, 0, width - inspectorWidth, height)
 
+    DragLayer {
+        x: root.stageArea.x
+        y: root.stageArea.y
+        width: root.stageArea.width
+        height: root.stageArea.height
+        visible: root.canDrag
+        drag: root.drag
+        camera: root.camera
+        onDismissed: root.robot.parts.picked = -1
+    }
+
     StageTools {
         x: (root.stageArea.width - width) / 2
         y: Theme.spacingM
         visible: root.enabled
         onFrameRequested: root.frameRequested()
-        onHomeRequested: root.robot.goHome()
+        onHomeRequested: root.poses.go(0)
+        canUndo: root.poses.canUndo
+        canRedo: root.poses.canRedo
+        onUndoRequested: root.poses.undo()
+        onRedoRequested: root.poses.redo()
     }
 
     PartCard {
@@ -40,6 +61,13 @@ StagePage {
         width: Math.min(300, root.stageArea.width / 3)
         x: Theme.spacingXl
         y: Theme.spacingXl
+    }
+
+    MovePreviewCard {
+        x: (root.stageArea.width - width) / 2
+        y: 64
+        width: Math.min(460, root.stageArea.width - 2 * Theme.spacingXl)
+        poses: root.poses
     }
 
     StopCluster {
@@ -93,6 +121,8 @@ StagePage {
         width: root.inspectorWidth
         robot: root.robot
         safety: root.safety
+        poses: root.poses
+        drag: root.drag
         onOpenRobotRequested: root.openRobotRequested()
     }
 }

@@ -10,6 +10,11 @@ Rectangle {
 
     signal frameRequested
     signal homeRequested
+    signal undoRequested
+    signal redoRequested
+
+    property bool canUndo: false
+    property bool canRedo: false
 
     implicitWidth: tools.implicitWidth + 2 * Theme.spacingXs
     implicitHeight: tools.implicitHeight + 2 * Theme.spacingXs
@@ -33,7 +38,25 @@ Rectangle {
             text: qsTr("Move to the home pose")
             onClicked: root.homeRequested()
         }
+        IconButton {
+            objectName: "undoPose"
+            enabled: root.canUndo
+            icon.name: "undo"
+            text: qsTr("Take the last move back")
+            shortcutText: "Ctrl+Z"
+            onClicked: root.undoRequested()
+        }
+        IconButton {
+            objectName: "redoPose"
+            enabled: root.canRedo
+            icon.name: "redo"
+            text: qsTr("Take that move again")
+            shortcutText: "Ctrl+Shift+Z"
+            onClicked: root.redoRequested()
+        }
     }
 
     Shortcut { sequences: ["F"]; onActivated: root.frameRequested(); enabled: root.visible }
+    Shortcut { sequences: ["Ctrl+Z"]; onActivated: root.undoRequested(); enabled: root.visible && root.canUndo }
+    Shortcut { sequences: ["Ctrl+Shift+Z", "Ctrl+Y"]; onActivated: root.redoRequested(); enabled: root.visible && root.canRedo }
 }

@@ -31,6 +31,12 @@ bool differs(const std::vector<double>& a, const std::vector<double>& b) {
     return false;
 }
 
+std::vector<bool> passiveOf(const RobotSession& session) {
+    std::vector<bool> passive;
+    for (std::size_t i = 0; i < session.model().coordinateCount(); ++i) passive.push_back(session.loops().isPassive(i));
+    return passive;
+}
+
 struct Opened {
     RobotFolder folder;
     Result<robot::LoadedDescription> loaded;
@@ -127,7 +133,7 @@ void RobotController::show(RobotFolder folder, Result<robot::LoadedDescription> 
     m_shown = m_session->home();
     m_folder = std::move(folder);
     m_title = m_folder.title.isEmpty() ? QString::fromStdString(loaded->description.name) : m_folder.title;
-    m_joints.reset(m_session->model(), m_shown);
+    m_joints.reset(loaded->description, m_session->model(), passiveOf(*m_session), m_shown);
     m_parts.reset(loaded->description);
     m_ownFindings = loaded->findings;
     m_findings.reset(m_ownFindings);
@@ -151,16 +157,16 @@ void RobotController::fail(const Error& error) {
 }
 
 void RobotController::moveJoint(int row, double shown) {
-    if (!m_session || row < 0 || row >= m_joints.count()) return;
+    if (!m_session || row < 0 || row >= m_joints.count() || !m_joints.isSettable(row)) return;
     m_joints.setTarget(row, shown);
     move({{m_joints.nameOf(row).toStdString(), m_joints.toSi(row, shown), {}}}, robot::MotionSource::Slider);
 }
 
 void RobotController::goHome() {
     if (!m_session) return;
-    m_joints.forgetTargets();
     std::vector<robot::JointTarget> targets;
     for (std::size_t i = 0; i < m_session->home().size(); ++i) {
+        if (m_session->loops().isPassive(i)) continue;
         targets.push_back({m_session->model().coordinates()[i].name, m_session->home()[i], {}});
     }
     if (!targets.empty()) move(std::move(targets), robot::MotionSource::Slider);
@@ -177,8 +183,15 @@ bool RobotController::move(std::vector<robot::JointTarget> targets, robot::Motio
         setNotice(QString::fromStdString(verdict.error().message));
     } else {
         setNotice(verdict->clamped.empty() ? QString() : QString::fromStdString(verdict->clamped.front().sentence));
+        m_joints.setAsked(verdict->requested, verdict->applied);
+        Q_EMIT moved(verdict->requested, source);
     }
     return static_cast<bool>(verdict);
+}
+
+void RobotController::setUnits(const JointUnits& units) {
+    m_joints.setUnits(units);
+    m_parts.setUnits(units);
 }
 
 void RobotController::playGesture(const QString& id) {
@@ -232,8 +245,8 @@ void RobotController::stop() {
     m_session->gate().stop();
     endGesture();
     m_joints.forgetTargets();
-    setNotice(tr("Stopped. The robot holds where it is."));
     Q_EMIT stopped();
+    setNotice(tr("Stopped. The robot holds where it is."));
 }
 
 void RobotController::dismissNotice() {

@@ -80,6 +80,8 @@ public:
     FindingListModel* findings() { return &m_findings; }
     NamedListModel* gestures() { return &m_gestures; }
     QStringList gestureIds() const;
+    /// The poses beside the description; the description's own are in sessionOpened's.
+    const std::vector<orrery::robot::NamedPose>& folderPoses() const { return m_folder.poses; }
     NamedListModel* bundled() { return &m_bundled; }
 
     /// Opens a description file, or a folder with a robot.json.
@@ -99,6 +101,8 @@ public:
     /// Sends targets through the gate on behalf of a person or a presenter, and says what became of them as the notice.
     /// @return whether they were let through.
     bool move(std::vector<orrery::robot::JointTarget> targets, orrery::robot::MotionSource source);
+    /// What people read positions in; the joints and the part card follow.
+    void setUnits(const JointUnits& units);
     /// The robot that is there; null when none is. Valid until sessionClosing.
     RobotSession* session() { return m_session.get(); }
     /// Something the person should know, where motions are told about.
@@ -118,9 +122,11 @@ Q_SIGNALS:
     void sessionOpened(const orrery::robot::LoadedDescription& description);
     /// session() is about to go: whatever works with it ends now.
     void sessionClosing();
-    void changed();
-    /// A person stopped the robot.
+    /// Targets went through the gate.
+    void moved(const std::vector<orrery::robot::JointTarget>& requested, orrery::robot::MotionSource source);
+    /// A person stopped the robot: whatever waited for its turn is off.
     void stopped();
+    void changed();
     void noticeChanged();
     void playingChanged();
     void movingChanged();

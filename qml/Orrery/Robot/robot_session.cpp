@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 using namespace orrery;
 using namespace orrery::robot;
@@ -43,7 +44,8 @@ std::vector<std::size_t> indexInLink(const KinematicModel& model, const JointNam
 
 RobotSession::RobotSession(const Description& description, const std::map<std::string, double>& home, Executor& gui)
     : m_model(description),
-      m_home(homePositions(m_model, home)),
+      m_loops(description, m_model),
+      m_home(m_loops.settled(homePositions(m_model, home))),
       m_link(simulate(description, m_model, m_home)),
       m_linkIndex(indexInLink(m_model, m_link->joints())),
       m_gate(description.joints, *m_link),
@@ -59,5 +61,15 @@ bool RobotSession::positionsToShow(std::vector<double>& positions) const {
     for (std::size_t i = 0; i < m_linkIndex.size(); ++i) {
         if (m_linkIndex[i] < state->position.size()) positions[i] = state->position[m_linkIndex[i]];
     }
+    m_loops.close(positions);
     return true;
+}
+
+std::vector<double> RobotSession::fromLinkOrder(const std::vector<double>& inLink, std::vector<double> fallback) const {
+    fallback.resize(m_linkIndex.size());
+    for (std::size_t i = 0; i < m_linkIndex.size(); ++i) {
+        if (m_linkIndex[i] < inLink.size() && std::isfinite(inLink[m_linkIndex[i]]))
+            fallback[i] = inLink[m_linkIndex[i]];
+    }
+    return fallback;
 }

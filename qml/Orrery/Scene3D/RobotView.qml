@@ -124,6 +124,8 @@ Item {
             }
 
             RobotBatches {
+                id: robotBatches
+
                 scene: root.scene
                 driver: poseDriver
                 full: detail.full
@@ -131,6 +133,20 @@ Item {
                 skyColor: root.palette.dark ? "#8A96A6" : "#A9ADB2"
                 groundColor: root.palette.dark ? "#38332C" : "#7C766C"
                 markColor: root.palette.accent
+            }
+
+            GhostBatches {
+                scene: root.scene
+                ghost: root.scene.ghost
+                robots: robotBatches
+                ghostColor: root.palette.accent
+            }
+
+            GhostBatches {
+                scene: root.scene
+                ghost: root.scene.comparison
+                robots: robotBatches
+                ghostColor: root.palette.live
             }
         }
     }

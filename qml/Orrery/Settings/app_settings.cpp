@@ -60,6 +60,18 @@ int AppSettings::modelIdleMinutes() const {
 int AppSettings::servePort() const {
     return std::clamp(value("serve/port", 11435).toInt(), 1024, 65535);
 }
+bool AppSettings::radians() const {
+    return value("robot/radians", false).toBool();
+}
+bool AppSettings::metres() const {
+    return value("robot/metres", false).toBool();
+}
+bool AppSettings::showMovesFirst() const {
+    return value("robot/showMovesFirst", true).toBool();
+}
+bool AppSettings::dragGhostFirst() const {
+    return value("robot/dragGhostFirst", false).toBool();
+}
 QString AppSettings::lastPage() const {
     return value("window/page", QStringLiteral("home")).toString();
 }
@@ -108,6 +120,18 @@ void AppSettings::setModelIdleMinutes(int minutes) {
 }
 void AppSettings::setServePort(int port) {
     set("serve/port", port);
+}
+void AppSettings::setRadians(bool radians) {
+    set("robot/radians", radians);
+}
+void AppSettings::setMetres(bool metres) {
+    set("robot/metres", metres);
+}
+void AppSettings::setShowMovesFirst(bool show) {
+    set("robot/showMovesFirst", show);
+}
+void AppSettings::setDragGhostFirst(bool ghost) {
+    set("robot/dragGhostFirst", ghost);
 }
 void AppSettings::setLastPage(const QString& page) {
     set("window/page", page);

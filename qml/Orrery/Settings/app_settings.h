@@ -28,6 +28,10 @@ class AppSettings : public QObject {
     Q_PROPERTY(int engineThreads READ engineThreads WRITE setEngineThreads NOTIFY changed FINAL)
     Q_PROPERTY(int modelIdleMinutes READ modelIdleMinutes WRITE setModelIdleMinutes NOTIFY changed FINAL)
     Q_PROPERTY(int servePort READ servePort WRITE setServePort NOTIFY changed FINAL)
+    Q_PROPERTY(bool radians READ radians WRITE setRadians NOTIFY changed FINAL)
+    Q_PROPERTY(bool metres READ metres WRITE setMetres NOTIFY changed FINAL)
+    Q_PROPERTY(bool showMovesFirst READ showMovesFirst WRITE setShowMovesFirst NOTIFY changed FINAL)
+    Q_PROPERTY(bool dragGhostFirst READ dragGhostFirst WRITE setDragGhostFirst NOTIFY changed FINAL)
     Q_PROPERTY(QString lastPage READ lastPage WRITE setLastPage NOTIFY changed FINAL)
     Q_PROPERTY(QRect windowGeometry READ windowGeometry WRITE setWindowGeometry NOTIFY changed FINAL)
     Q_PROPERTY(bool windowMaximized READ windowMaximized WRITE setWindowMaximized NOTIFY changed FINAL)
@@ -49,6 +53,10 @@ public:
     int engineThreads() const;          ///< Of each engine; 0 = one less than there are cores.
     int modelIdleMinutes() const;       ///< After which an unused model leaves memory; 0 = never.
     int servePort() const;              ///< For other programs on this machine.
+    bool radians() const;               ///< Joints in radians instead of degrees.
+    bool metres() const;                ///< Joints in metres instead of millimetres.
+    bool showMovesFirst() const;        ///< Big moves of a robot wait for a yes.
+    bool dragGhostFirst() const;        ///< A ghost is dragged, and the robot follows when it is let go.
     QString lastPage() const;
     QRect windowGeometry() const; ///< Null on the first run.
     bool windowMaximized() const;
@@ -66,6 +74,10 @@ public:
     void setEngineThreads(int threads);
     void setModelIdleMinutes(int minutes);
     void setServePort(int port);
+    void setRadians(bool radians);
+    void setMetres(bool metres);
+    void setShowMovesFirst(bool show);
+    void setDragGhostFirst(bool ghost);
     void setLastPage(const QString& page);
     void setWindowGeometry(const QRect& geometry);
     void setWindowMaximized(bool maximized);

@@ -28,6 +28,8 @@ ApplicationWindow {
     required property SafetyController safety
     required property StopDesk stopDesk
     required property RobotScene scene
+    required property PoseController poses
+    required property DragController drag
     required property ChatController chat
     required property CompareController compare
     required property MeasureController measure
@@ -110,6 +112,8 @@ ApplicationWindow {
     Binding { target: Theme; property: "mode"; value: window.settings.themeMode }
     Binding { target: Theme; property: "textScale"; value: window.settings.textScale }
     Binding { target: Theme; property: "reducedMotion"; value: window.settings.reducedMotion }
+    Binding { target: window.poses; property: "reducedMotion"; value: window.settings.reducedMotion }
+    Binding { target: window.poses; property: "stage"; value: stage }
 
     Item {
         id: content
@@ -204,6 +208,10 @@ ApplicationWindow {
                 robot: window.robot
                 safety: window.safety
                 stopDesk: window.stopDesk
+                poses: window.poses
+                drag: window.drag
+                camera: stage.orbit
+                canDrag: window.quality.available
                 loadProgress: window.scene.progress
                 onOpenRobotRequested: robotDialog.open()
                 onFrameRequested: stage.frame(true)

@@ -39,7 +39,7 @@ private Q_SLOTS:
     void init() {
         m_settings = std::make_unique<AppSettings>(m_folder.filePath(QStringLiteral("settings.ini")));
         m_quality = std::make_unique<RenderQuality>(GraphicsCapabilities{});
-        m_robots = std::make_unique<RobotSide>(folders(), m_gui, m_workers);
+        m_robots = std::make_unique<RobotSide>(folders(), *m_settings, m_gui, m_workers);
         m_robot = m_robots->robot();
         const std::filesystem::path resources = ORRERY_SOURCE_DIR "/resources";
         m_licences = readLicences(resources);
