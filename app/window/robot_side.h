@@ -4,6 +4,7 @@
 
 #include "robot_controller.h"
 #include "robot_scene.h"
+#include "telemetry_controller.h"
 
 #include <orrery/base/executor.h>
 #include <orrery/bridge/gui_executor.h>
@@ -31,6 +32,11 @@ public:
     bool busy() const;
 
 private:
+    void attachTelemetry(const orrery::robot::LoadedDescription& loaded);
+    bool samplePoses(std::vector<orrery::Pose>& poses);
+
     RobotController m_robot;
     RobotScene m_scene;
+    TelemetryController m_telemetry;
+    bool m_showedTake = false; // in the frame before
 };

@@ -30,7 +30,8 @@ bench conversation env
 bench download env
 bench library env
 bench record env
+bench plot env
 [ $found = yes ] || {
-  echo "There is no benchmark '$wanted': startup, robot_load, ik, physics, stage, chat, chat_page, forecast, catalog, conversation, download, library, record." >&2
+  echo "There is no benchmark '$wanted': startup, robot_load, ik, physics, stage, chat, chat_page, forecast, catalog, conversation, download, library, record, plot." >&2
   exit 2
 }

@@ -10,6 +10,9 @@ Rectangle {
 
     signal frameRequested
     signal homeRequested
+    signal timelineRequested
+
+    property bool timelineShown: false
 
     implicitWidth: tools.implicitWidth + 2 * Theme.spacingXs
     implicitHeight: tools.implicitHeight + 2 * Theme.spacingXs
@@ -33,7 +36,16 @@ Rectangle {
             text: qsTr("Move to the home pose")
             onClicked: root.homeRequested()
         }
+        IconButton {
+            checked: root.timelineShown
+            icon.name: "trend"
+            objectName: "timelineButton"
+            text: root.timelineShown ? qsTr("Hide recordings and curves") : qsTr("Recordings and curves")
+            shortcutText: "T"
+            onClicked: root.timelineRequested()
+        }
     }
 
     Shortcut { sequences: ["F"]; onActivated: root.frameRequested(); enabled: root.visible }
+    Shortcut { sequences: ["T"]; onActivated: root.timelineRequested(); enabled: root.visible }
 }

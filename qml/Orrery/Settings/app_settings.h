@@ -28,6 +28,7 @@ class AppSettings : public QObject {
     Q_PROPERTY(int engineThreads READ engineThreads WRITE setEngineThreads NOTIFY changed FINAL)
     Q_PROPERTY(int modelIdleMinutes READ modelIdleMinutes WRITE setModelIdleMinutes NOTIFY changed FINAL)
     Q_PROPERTY(int servePort READ servePort WRITE setServePort NOTIFY changed FINAL)
+    Q_PROPERTY(int timelineHeight READ timelineHeight WRITE setTimelineHeight NOTIFY changed FINAL)
     Q_PROPERTY(QString lastPage READ lastPage WRITE setLastPage NOTIFY changed FINAL)
     Q_PROPERTY(QRect windowGeometry READ windowGeometry WRITE setWindowGeometry NOTIFY changed FINAL)
     Q_PROPERTY(bool windowMaximized READ windowMaximized WRITE setWindowMaximized NOTIFY changed FINAL)
@@ -49,6 +50,7 @@ public:
     int engineThreads() const;          ///< Of each engine; 0 = one less than there are cores.
     int modelIdleMinutes() const;       ///< After which an unused model leaves memory; 0 = never.
     int servePort() const;              ///< For other programs on this machine.
+    int timelineHeight() const; ///< Of the drawer below the stage, pixels.
     QString lastPage() const;
     QRect windowGeometry() const; ///< Null on the first run.
     bool windowMaximized() const;
@@ -66,6 +68,7 @@ public:
     void setEngineThreads(int threads);
     void setModelIdleMinutes(int minutes);
     void setServePort(int port);
+    void setTimelineHeight(int height);
     void setLastPage(const QString& page);
     void setWindowGeometry(const QRect& geometry);
     void setWindowMaximized(bool maximized);

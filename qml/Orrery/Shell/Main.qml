@@ -17,6 +17,7 @@ import Orrery.Measure
 import Orrery.Models
 import Orrery.Robot
 import Orrery.Settings
+import Orrery.Telemetry
 
 /// The window: rail, page, status strip, and the one stage that lives below the pages and moves to wherever the present page wants it.
 ApplicationWindow {
@@ -25,6 +26,7 @@ ApplicationWindow {
     required property AppSettings settings
     required property RobotController robot
     required property RobotScene scene
+    required property TelemetryController telemetry
     required property ChatController chat
     required property CompareController compare
     required property MeasureController measure
@@ -200,6 +202,9 @@ ApplicationWindow {
             sourceComponent: RobotPage {
                 robot: window.robot
                 loadProgress: window.scene.progress
+                telemetry: window.telemetry
+                timelineHeight: window.settings.timelineHeight
+                onTimelineHeightChosen: (height) => window.settings.timelineHeight = height
                 onOpenRobotRequested: robotDialog.open()
                 onFrameRequested: stage.frame(true)
                 onPointedLinkChanged: window.scene.pointedLink = pointedLink

@@ -16,6 +16,7 @@
 #include "resources.h"
 #include "robot_controller.h"
 #include "robot_scene.h"
+#include "telemetry_controller.h"
 #include "try_side.h"
 
 #include <orrery/bridge/gui_executor.h>
@@ -44,6 +45,8 @@ private Q_SLOTS:
             std::make_unique<RobotController>(m_gui, m_workers, QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots"));
         m_scene =
             std::make_unique<RobotScene>(m_workers, m_gui, m_folder.filePath(QStringLiteral("meshes")).toStdString());
+        m_telemetry = std::make_unique<TelemetryController>(m_gui, m_workers,
+                                                            m_folder.filePath(QStringLiteral("takes")).toStdString());
         const std::filesystem::path resources = ORRERY_SOURCE_DIR "/resources";
         m_licences = readLicences(resources);
         m_labs = readLabs(resources);
@@ -59,6 +62,7 @@ private Q_SLOTS:
                            {QStringLiteral("quality"), QVariant::fromValue(m_quality.get())},
                            {QStringLiteral("robot"), QVariant::fromValue(m_robot.get())},
                            {QStringLiteral("scene"), QVariant::fromValue(m_scene.get())},
+                           {QStringLiteral("telemetry"), QVariant::fromValue(m_telemetry.get())},
                            {QStringLiteral("unattended"), true}});
         m_engine->setInitialProperties(properties);
         m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));
@@ -74,6 +78,7 @@ private Q_SLOTS:
         m_engine.reset();
         m_hub.reset();
         m_models.reset();
+        m_telemetry.reset();
         m_scene.reset();
         m_robot.reset();
     }
@@ -203,6 +208,7 @@ private:
     std::unique_ptr<AppSettings> m_settings;
     std::unique_ptr<RenderQuality> m_quality;
     std::unique_ptr<RobotController> m_robot;
+    std::unique_ptr<TelemetryController> m_telemetry;
     std::unique_ptr<RobotScene> m_scene;
     governance::LicenceTable m_licences;
     governance::LabTable m_labs;
