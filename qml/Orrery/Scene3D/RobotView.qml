@@ -107,12 +107,28 @@ Item {
             }
 
             RobotBatches {
+                id: robotBatches
+
                 scene: root.scene
                 driver: poseDriver
                 castsShadows: root.quality.shadows
                 skyColor: root.palette.dark ? "#8A96A6" : "#A9ADB2"
                 groundColor: root.palette.dark ? "#38332C" : "#7C766C"
                 markColor: root.palette.accent
+            }
+
+            GhostBatches {
+                scene: root.scene
+                ghost: root.scene.ghost
+                robots: robotBatches
+                ghostColor: root.palette.accent
+            }
+
+            GhostBatches {
+                scene: root.scene
+                ghost: root.scene.comparison
+                robots: robotBatches
+                ghostColor: root.palette.live
             }
         }
     }

@@ -73,6 +73,9 @@ public:
 
     /// From the camera through the pixel, a unit vector.
     Q_INVOKABLE QVector3D rayThrough(double x, double y) const;
+    /// Where a point of the root frame is in the picture, in pixels; its z is how far it is before the camera (m), and
+    /// nothing is to be seen where that is not above zero.
+    Q_INVOKABLE QVector3D project(const QVector3D& point) const;
 
 Q_SIGNALS:
     void changed();

@@ -3,6 +3,7 @@
 #include "robot_scene.h"
 
 #include "ray_picking.h"
+#include "robot_ghost.h"
 #include "scene_load.h"
 
 #include <orrery/robot/kinematics/forward.h>
@@ -40,7 +41,12 @@ QVector3D reduced(const QList<QVector3D>& points, const float& (*choose)(const f
 } // namespace
 
 RobotScene::RobotScene(Executor& workers, Executor& gui, std::string meshCacheFolder, QObject* parent)
-    : QObject(parent), m_workers(workers), m_gui(gui), m_meshCacheFolder(std::move(meshCacheFolder)) {}
+    : QObject(parent),
+      m_workers(workers),
+      m_gui(gui),
+      m_meshCacheFolder(std::move(meshCacheFolder)),
+      m_ghost(new RobotGhost(*this)),
+      m_comparison(new RobotGhost(*this)) {}
 
 RobotScene::~RobotScene() {
     stopLoad();

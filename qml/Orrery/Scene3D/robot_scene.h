@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "robot_ghost.h"
 #include "scene_batch_model.h"
 
 #include <orrery/base/executor.h>
@@ -38,6 +39,10 @@ class RobotScene : public QObject {
     Q_PROPERTY(bool empty READ isEmpty NOTIFY descriptionChanged FINAL)
     Q_PROPERTY(int linkCount READ linkCount NOTIFY descriptionChanged FINAL)
     Q_PROPERTY(SceneBatchModel* batches READ batches CONSTANT FINAL)
+    /// What is about to happen: a drag, a pose that was asked for.
+    Q_PROPERTY(RobotGhost* ghost READ ghost CONSTANT FINAL)
+    /// Something to compare with, such as another take.
+    Q_PROPERTY(RobotGhost* comparison READ comparison CONSTANT FINAL)
     /// Surfaces are still coming.
     Q_PROPERTY(bool loading READ isLoading NOTIFY progressChanged FINAL)
     Q_PROPERTY(int loadedMeshes READ loadedMeshes NOTIFY progressChanged FINAL)
@@ -100,6 +105,8 @@ public:
     int linkCount() const { return static_cast<int>(m_poses.size()); }
     SceneBatchModel* batches() { return &m_batches; }
     const SceneBatchModel& batches() const { return m_batches; }
+    RobotGhost* ghost() const { return m_ghost; }
+    RobotGhost* comparison() const { return m_comparison; }
     bool isLoading() const { return m_loading; }
     int loadedMeshes() const { return m_loadedMeshes; }
     int totalMeshes() const { return m_totalMeshes; }
@@ -139,6 +146,8 @@ private:
     std::shared_ptr<const orrery::robot::Description> m_description;
     std::optional<orrery::robot::KinematicModel> m_kinematics;
     SceneBatchModel m_batches;
+    RobotGhost* m_ghost; // children
+    RobotGhost* m_comparison;
     std::vector<orrery::Pose> m_poses;
     std::vector<orrery::Pose> m_sampled;
     PoseSource m_source;

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "skeleton_view.h"
 
+#include "robot_ghost.h"
+
 #include <QPainter>
 #include <QPolygonF>
 #include <QTransform>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
 #include <vector>
@@ -108,6 +111,28 @@ QRectF boundsOf(const RobotScene& scene, const Projection& project) {
     return seen.boundingRect();
 }
 
+struct BoneStyle {
+    QColor bone;
+    QColor joint;
+    int width;
+};
+
+/// Lines from joint to joint; nothing where there are no poses.
+void drawBones(QPainter& painter, const RobotScene& scene, const std::vector<Pose>& poses,
+               const std::function<QPointF(Vec3)>& at, const BoneStyle& style) {
+    painter.setBrush(style.joint);
+    for (const robot::Joint& joint : scene.description()->joints) {
+        if (joint.parent >= poses.size() || joint.child >= poses.size()) continue;
+        const QPointF from = at(poses[joint.parent].position);
+        const QPointF to = at(poses[joint.child].position);
+        painter.setPen(QPen(style.bone, style.width, Qt::SolidLine, Qt::RoundCap));
+        painter.drawLine(from, to);
+        if (!joint.isScalar()) continue;
+        painter.setPen(QPen(style.bone, std::min(style.width, 2)));
+        painter.drawEllipse(to, style.width + 1, style.width + 1);
+    }
+}
+
 } // namespace
 
 SkeletonView::SkeletonView(QQuickItem* parent) : QQuickPaintedItem(parent) {
@@ -117,11 +142,17 @@ SkeletonView::SkeletonView(QQuickItem* parent) : QQuickPaintedItem(parent) {
 
 void SkeletonView::setScene(RobotScene* scene) {
     if (m_scene == scene) return;
-    if (m_scene) m_scene->disconnect(this);
+    if (m_scene) {
+        m_scene->disconnect(this);
+        m_scene->ghost()->disconnect(this);
+        m_scene->comparison()->disconnect(this);
+    }
     m_scene = scene;
     if (scene) {
         connect(scene, &RobotScene::posesChanged, this, [this] { update(); });
         connect(scene, &RobotScene::progressChanged, this, [this] { update(); });
+        for (const RobotGhost* ghost : {scene->ghost(), scene->comparison()})
+            connect(ghost, &RobotGhost::posesChanged, this, [this] { update(); });
     }
     update();
     Q_EMIT sceneChanged();
@@ -152,15 +183,7 @@ void SkeletonView::paint(QPainter* painter) {
         painter->drawPolygon(outline.hull);
     }
 
-    const auto& poses = m_scene->linkPoses();
-    painter->setBrush(m_jointColor);
-    for (const robot::Joint& joint : m_scene->description()->joints) {
-        const QPointF from = at(poses[joint.parent].position);
-        const QPointF to = at(poses[joint.child].position);
-        painter->setPen(QPen(m_boneColor, 3, Qt::SolidLine, Qt::RoundCap));
-        painter->drawLine(from, to);
-        if (!joint.isScalar()) continue;
-        painter->setPen(QPen(m_boneColor, 2));
-        painter->drawEllipse(to, 4, 4);
-    }
+    drawBones(*painter, *m_scene, m_scene->linkPoses(), at, {m_boneColor, m_jointColor, 3});
+    drawBones(*painter, *m_scene, m_scene->comparison()->linkPoses(), at, {m_comparisonColor, m_comparisonColor, 1});
+    drawBones(*painter, *m_scene, m_scene->ghost()->linkPoses(), at, {m_ghostColor, m_ghostColor, 1});
 }

@@ -19,6 +19,9 @@ class SkeletonView : public QQuickPaintedItem {
     Q_PROPERTY(OrbitCamera* camera READ camera WRITE setCamera NOTIFY cameraChanged FINAL)
     Q_PROPERTY(QColor boneColor MEMBER m_boneColor NOTIFY colorsChanged FINAL)
     Q_PROPERTY(QColor jointColor MEMBER m_jointColor NOTIFY colorsChanged FINAL)
+    /// Of the scene's ghost, and of what it is compared with.
+    Q_PROPERTY(QColor ghostColor MEMBER m_ghostColor NOTIFY colorsChanged FINAL)
+    Q_PROPERTY(QColor comparisonColor MEMBER m_comparisonColor NOTIFY colorsChanged FINAL)
     Q_PROPERTY(QColor floorColor MEMBER m_floorColor NOTIFY colorsChanged FINAL)
 
 public:
@@ -40,5 +43,7 @@ private:
     QPointer<OrbitCamera> m_camera;
     QColor m_boneColor{Qt::gray};
     QColor m_jointColor{Qt::gray};
+    QColor m_ghostColor{Qt::gray};
+    QColor m_comparisonColor{Qt::gray};
     QColor m_floorColor{Qt::gray};
 };

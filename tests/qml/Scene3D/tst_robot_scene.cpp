@@ -59,6 +59,27 @@ private Q_SLOTS:
     void init() { f = std::make_unique<Fixture>(); }
     void cleanup() { f.reset(); }
 
+    void aGhostIsThereWhileItHasPosesAndShowsOnlyWhatDiffers() {
+        f->scene.load(sample::twoLinks());
+        RobotGhost& ghost = *f->scene.ghost();
+        QSignalSpy appeared(&ghost, &RobotGhost::visibleChanged);
+        QObject node;
+        ghost.follow(&node, 1);
+        QVERIFY(!ghost.isVisible());
+        std::vector<Pose> poses = f->scene.linkPoses();
+        poses[1].position.x += 0.1;
+        ghost.setLinkPoses(poses);
+        QVERIFY(ghost.isVisible());
+        QCOMPARE(appeared.count(), 1);
+        QCOMPARE(ghost.differingLinks(), (std::vector<bool>{false, true}));
+        f->scene.setLinkPoses(poses);
+        QCOMPARE(ghost.differingLinks(), (std::vector<bool>{false, false}));
+        QVERIFY(!f->scene.comparison()->isVisible());
+        f->scene.load(sample::twoLinks());
+        QVERIFY(!ghost.isVisible());
+        QCOMPARE(appeared.count(), 2);
+    }
+
     void visualsOfOneMaterialBecomeOneBatch() {
         QAbstractItemModelTester tester(f->scene.batches(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         auto description = sample::twoLinks();

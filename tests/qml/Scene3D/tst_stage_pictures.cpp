@@ -295,6 +295,21 @@ private Q_SLOTS:
         QVERIFY2(white > 0 ? whiteShare > white : whiteShare < 0.02, qPrintable(QString::number(whiteShare)));
     }
 
+    void aGhostStandsWhereTheRobotIsNot() {
+        QVERIFY(load(robots().back().file));
+        const QImage alone = picture();
+        scene.ghost()->setJointPositions(robot::neutralPositions(*scene.kinematics()));
+        QVERIFY2(changedShare(alone, picture()) < 0.001, "a ghost at the robot's own place must not be seen");
+        scene.ghost()->setJointPositions(bentPose());
+        const QImage withGhost = picture();
+        const double seen = changedShare(alone, withGhost);
+        QVERIFY2(seen > 0.003 && seen < 0.5, qPrintable(QString::number(seen)));
+        const QString saveTo = qEnvironmentVariable("ORRERY_SAVE_PICTURES");
+        if (!saveTo.isEmpty()) withGhost.save(QDir(saveTo).filePath(QStringLiteral("ghost.png")));
+        scene.ghost()->hide();
+        QVERIFY(changedShare(alone, picture(), 3) < 0.001);
+    }
+
     void aStillRobotDrawsNoFrames() {
         QVERIFY(load(robots().back().file));
         picture();
