@@ -19,6 +19,9 @@ RobotSide::RobotSide(const platform::Folders& folders, GuiExecutor& gui, Executo
     });
     connect(&m_robot, &RobotController::sessionOpened, this, &RobotSide::attachTelemetry);
     connect(&m_robot, &RobotController::sessionClosing, &m_telemetry, &TelemetryController::detach);
+    const PlaybackController* playback = m_telemetry.playback();
+    connect(playback, &PlaybackController::positionChanged, this, &RobotSide::drawComparison);
+    connect(playback, &PlaybackController::ghostChanged, this, &RobotSide::drawComparison);
     connect(&m_scene, &RobotScene::findingsChanged, &m_robot, [this] { m_robot.setSceneFindings(m_scene.findings()); });
 }
 
@@ -44,6 +47,14 @@ bool RobotSide::samplePoses(std::vector<Pose>& poses) {
     const bool showing = playback.mode() == PlaybackController::Show;
     if (std::exchange(m_showedTake, showing) && !showing) poses.clear(); // the robot's pose counts as new
     return showing ? playback.samplePoses(poses) : m_robot.sampleLinkPoses(poses);
+}
+
+void RobotSide::drawComparison() {
+    PlaybackController& playback = *m_telemetry.playback();
+    if (!playback.ghostShown())
+        m_scene.comparison()->hide();
+    else if (playback.sampleGhost(m_comparison))
+        m_scene.comparison()->setLinkPoses(m_comparison);
 }
 
 bool RobotSide::busy() const {

@@ -34,9 +34,11 @@ public:
 private:
     void attachTelemetry(const orrery::robot::LoadedDescription& loaded);
     bool samplePoses(std::vector<orrery::Pose>& poses);
+    void drawComparison();
 
     RobotController m_robot;
     RobotScene m_scene;
     TelemetryController m_telemetry;
+    std::vector<orrery::Pose> m_comparison;
     bool m_showedTake = false; // in the frame before
 };

@@ -67,14 +67,12 @@ ColumnLayout {
 
                 AppText {
                     Layout.alignment: Qt.AlignRight
-                    font.features: ({ "tnum": 1 })
                     kind: AppText.Kind.Label
                     objectName: "legendValue"
                     text: row.value
                 }
                 AppText {
                     Layout.alignment: Qt.AlignRight
-                    font.features: ({ "tnum": 1 })
                     kind: AppText.Kind.Caption
                     text: qsTr("B %1").arg(row.compared)
                     tone: AppText.Tone.Quiet

@@ -27,7 +27,6 @@ RowLayout {
     }
     AppText {
         Accessible.name: qsTr("Recorded: %1, %2").arg(root.record.elapsedText).arg(root.record.sizeText)
-        font.features: ({ "tnum": 1 })
         kind: AppText.Kind.Label
         objectName: "elapsed"
         text: root.narrow ? root.record.elapsedText : qsTr("%1, %2").arg(root.record.elapsedText).arg(root.record.sizeText)

@@ -28,7 +28,6 @@ RowLayout {
     AppText {
         Accessible.name: qsTr("At %1 of %2").arg(root.playback.positionText).arg(root.playback.durationText)
         Layout.minimumWidth: widest.advanceWidth
-        font.features: ({ "tnum": 1 })
         horizontalAlignment: Text.AlignRight
         kind: AppText.Kind.Label
         text: qsTr("%1 / %2").arg(root.playback.positionText).arg(root.playback.durationText)
