@@ -10,6 +10,7 @@
 #include "safety_controller.h"
 #include "stop_desk.h"
 #include "stop_listener.h"
+#include "telemetry_controller.h"
 
 #include <orrery/base/executor.h>
 #include <orrery/bridge/gui_executor.h>
@@ -48,6 +49,9 @@ public:
 private:
     void connectStop();
     void rememberChoices(AppSettings& settings);
+    void attachTelemetry(const orrery::robot::LoadedDescription& loaded);
+    bool samplePoses(std::vector<orrery::Pose>& poses);
+    void drawComparison();
 
     StopDesk m_stopDesk;
     std::atomic<bool> m_moving = false; ///< As the presenter last knew.
@@ -57,4 +61,7 @@ private:
     SafetyController m_safety;
     PoseController m_poses;
     DragController m_drag;
+    TelemetryController m_telemetry;
+    std::vector<orrery::Pose> m_comparison;
+    bool m_showedTake = false; ///< In the frame before.
 };

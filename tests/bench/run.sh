@@ -34,6 +34,7 @@ bench conversation env
 bench download env
 bench library env
 bench record env
+bench plot env
 [ $found = yes ] || {
   echo "There is no benchmark '$wanted'; there are:$names." >&2
   exit 2

@@ -6,6 +6,7 @@ import Orrery.Controls
 import Orrery.Scene3D
 import Orrery.Stop
 import Orrery.Robot
+import Orrery.Telemetry
 
 /// The stage with everything that moves the robot beside it.
 StagePage {
@@ -23,6 +24,11 @@ StagePage {
     /// 0..1 while meshes are being read, 1 when all are there.
     required property double loadProgress
 
+    required property TelemetryController telemetry
+    property int timelineHeight: 300
+    property bool timelineShown: false
+
+    signal timelineHeightChosen(height: int)
     signal openRobotRequested
     signal frameRequested
 
@@ -31,7 +37,7 @@ StagePage {
     readonly property int inspectorWidth: width >= 1500 ? 400 : 340
     readonly property bool loading: robot.state === RobotController.Loading || loadProgress < 1
 
-    stageArea: Qt.rect(0, 0, width - inspectorWidth, height)
+    stageArea: Qt.rect(0, 0, width - inspectorWidth, height - (timelineShown ? timeline.height : 0))
 
     DragLayer {
         x: root.stageArea.x
@@ -54,6 +60,8 @@ StagePage {
         canRedo: root.poses.canRedo
         onUndoRequested: root.poses.undo()
         onRedoRequested: root.poses.redo()
+        timelineShown: root.timelineShown
+        onTimelineRequested: root.timelineShown = !root.timelineShown
     }
 
     PartCard {
@@ -75,12 +83,12 @@ StagePage {
         safety: root.safety
         desk: root.stopDesk
         x: root.stageArea.width - width - Theme.spacingXl
-        y: root.height - height - Theme.spacingXl
+        y: root.stageArea.height - height - Theme.spacingXl
     }
 
     NoticeBar {
         x: 96 // beside the axes in the stage's corner
-        y: root.height - height - Theme.spacingXl
+        y: root.stageArea.height - height - Theme.spacingXl
         maximumWidth: root.stageArea.width - 96 - 230
         text: root.robot.notice
         onDismissed: root.robot.dismissNotice()
@@ -89,7 +97,7 @@ StagePage {
     Card {
         visible: root.loading && root.robot.state !== RobotController.Failed
         x: (root.stageArea.width - width) / 2
-        y: root.height - height - Theme.spacingHuge * 2
+        y: root.stageArea.height - height - Theme.spacingHuge * 2
         width: 280
 
         AppProgressBar {
@@ -112,6 +120,28 @@ StagePage {
         alternativeText: qsTr("Open another")
         onActionTriggered: root.robot.retry()
         onAlternativeTriggered: root.openRobotRequested()
+    }
+
+    ModeLabel {
+        x: (root.stageArea.width - width) / 2
+        y: Theme.spacingM + 52 // below the tools
+        width: Math.min(implicitWidth, root.stageArea.width - 2 * Theme.spacingXl)
+        playback: root.telemetry.playback
+        visible: playback.mode !== PlaybackController.Live
+    }
+
+    TimelinePanel {
+        id: timeline
+
+        width: root.stageArea.width
+        height: implicitHeight
+        y: root.height - height
+        maximumHeight: root.height - 260
+        telemetry: root.telemetry
+        visible: root.timelineShown
+        wantedHeight: root.timelineHeight
+        onCloseRequested: root.timelineShown = false
+        onHeightChosen: (height) => root.timelineHeightChosen(height)
     }
 
     RobotInspector {

@@ -15,6 +15,9 @@ Rectangle {
 
     property bool canUndo: false
     property bool canRedo: false
+    signal timelineRequested
+
+    property bool timelineShown: false
 
     implicitWidth: tools.implicitWidth + 2 * Theme.spacingXs
     implicitHeight: tools.implicitHeight + 2 * Theme.spacingXs
@@ -54,9 +57,18 @@ Rectangle {
             shortcutText: "Ctrl+Shift+Z"
             onClicked: root.redoRequested()
         }
+        IconButton {
+            checked: root.timelineShown
+            icon.name: "trend"
+            objectName: "timelineButton"
+            text: root.timelineShown ? qsTr("Hide recordings and curves") : qsTr("Recordings and curves")
+            shortcutText: "T"
+            onClicked: root.timelineRequested()
+        }
     }
 
     Shortcut { sequences: ["F"]; onActivated: root.frameRequested(); enabled: root.visible }
     Shortcut { sequences: ["Ctrl+Z"]; onActivated: root.undoRequested(); enabled: root.visible && root.canUndo }
     Shortcut { sequences: ["Ctrl+Shift+Z", "Ctrl+Y"]; onActivated: root.redoRequested(); enabled: root.visible && root.canRedo }
+    Shortcut { sequences: ["T"]; onActivated: root.timelineRequested(); enabled: root.visible }
 }

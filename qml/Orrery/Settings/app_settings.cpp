@@ -57,6 +57,9 @@ int AppSettings::engineThreads() const {
 int AppSettings::modelIdleMinutes() const {
     return std::clamp(value("engine/idleMinutes", 15).toInt(), 0, 24 * 60);
 }
+int AppSettings::timelineHeight() const {
+    return std::clamp(value("robot/timelineHeight", 300).toInt(), 100, 2000);
+}
 int AppSettings::servePort() const {
     return std::clamp(value("serve/port", 11435).toInt(), 1024, 65535);
 }
@@ -117,6 +120,9 @@ void AppSettings::setEngineThreads(int threads) {
 }
 void AppSettings::setModelIdleMinutes(int minutes) {
     set("engine/idleMinutes", minutes);
+}
+void AppSettings::setTimelineHeight(int height) {
+    set("robot/timelineHeight", height);
 }
 void AppSettings::setServePort(int port) {
     set("serve/port", port);

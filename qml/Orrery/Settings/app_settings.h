@@ -32,6 +32,7 @@ class AppSettings : public QObject {
     Q_PROPERTY(bool metres READ metres WRITE setMetres NOTIFY changed FINAL)
     Q_PROPERTY(bool showMovesFirst READ showMovesFirst WRITE setShowMovesFirst NOTIFY changed FINAL)
     Q_PROPERTY(bool dragGhostFirst READ dragGhostFirst WRITE setDragGhostFirst NOTIFY changed FINAL)
+    Q_PROPERTY(int timelineHeight READ timelineHeight WRITE setTimelineHeight NOTIFY changed FINAL)
     Q_PROPERTY(QString lastPage READ lastPage WRITE setLastPage NOTIFY changed FINAL)
     Q_PROPERTY(QRect windowGeometry READ windowGeometry WRITE setWindowGeometry NOTIFY changed FINAL)
     Q_PROPERTY(bool windowMaximized READ windowMaximized WRITE setWindowMaximized NOTIFY changed FINAL)
@@ -57,6 +58,7 @@ public:
     bool metres() const;                ///< Joints in metres instead of millimetres.
     bool showMovesFirst() const;        ///< Big moves of a robot wait for a yes.
     bool dragGhostFirst() const;        ///< A ghost is dragged, and the robot follows when it is let go.
+    int timelineHeight() const; ///< Of the drawer below the stage, pixels.
     QString lastPage() const;
     QRect windowGeometry() const; ///< Null on the first run.
     bool windowMaximized() const;
@@ -78,6 +80,7 @@ public:
     void setMetres(bool metres);
     void setShowMovesFirst(bool show);
     void setDragGhostFirst(bool ghost);
+    void setTimelineHeight(int height);
     void setLastPage(const QString& page);
     void setWindowGeometry(const QRect& geometry);
     void setWindowMaximized(bool maximized);

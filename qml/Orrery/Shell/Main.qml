@@ -18,6 +18,7 @@ import Orrery.Models
 import Orrery.Robot
 import Orrery.Stop
 import Orrery.Settings
+import Orrery.Telemetry
 
 /// The window: rail, page, status strip, and the one stage that lives below the pages and moves to wherever the present page wants it.
 ApplicationWindow {
@@ -30,6 +31,7 @@ ApplicationWindow {
     required property RobotScene scene
     required property PoseController poses
     required property DragController drag
+    required property TelemetryController telemetry
     required property ChatController chat
     required property CompareController compare
     required property MeasureController measure
@@ -213,6 +215,9 @@ ApplicationWindow {
                 camera: stage.orbit
                 canDrag: window.quality.available
                 loadProgress: window.scene.progress
+                telemetry: window.telemetry
+                timelineHeight: window.settings.timelineHeight
+                onTimelineHeightChosen: (height) => window.settings.timelineHeight = height
                 onOpenRobotRequested: robotDialog.open()
                 onFrameRequested: stage.frame(true)
                 onPointedLinkChanged: window.scene.pointedLink = pointedLink

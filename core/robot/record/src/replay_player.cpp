@@ -34,6 +34,7 @@ struct ReplayedJoint {
     std::size_t index;   // in the link's states
     double from = 0;     // where the approach begins
     double last = 0;     // what was sent last
+    double first = 0;    // where the approach ends
 };
 
 /// The greatest speed of a column, over windows.
@@ -105,7 +106,10 @@ struct ReplayPlayer::State {
     MotionGate& gate;
     MotionLease lease;
     std::vector<ReplayedJoint> joints;
+    bool paused = false;
+    double peak = 0;     // share of what a joint may that the take needs at speed 1, of speed or acceleration
     double rate = 1;     // take seconds a second
+    double start = 0;    // take seconds where the approach leads to
     double approach = 0; // s
     double elapsed = 0;
     std::optional<SteadyTime> lastTick;
@@ -113,17 +117,24 @@ struct ReplayPlayer::State {
 
     void advance(SteadyTime now) {
         const std::chrono::duration<double> step = lastTick ? now - *lastTick : SteadyTime::duration::zero();
-        elapsed += std::clamp(step.count(), 0.0, kLongestStep);
+        const double next = elapsed + std::clamp(step.count(), 0.0, kLongestStep);
+        elapsed = paused ? std::min(next, std::max(elapsed, approach)) : next;
         lastTick = std::max(now, lastTick.value_or(now));
     }
 
-    [[nodiscard]] double time() const { return std::clamp((elapsed - approach) * rate, 0.0, take->duration()); }
+    [[nodiscard]] double time() const {
+        return std::clamp(start + std::max(elapsed - approach, 0.0) * rate, start, std::max(start, take->duration()));
+    }
+    [[nodiscard]] bool atEnd() const { return start + (elapsed - approach) * rate >= take->duration(); }
 
     void planApproach() {
         approach = 0;
-        for (const ReplayedJoint& joint : joints) {
-            const double first = firstFinite(take->column(Quantity::Position, joint.column), joint.from);
-            const double way = std::abs(first - joint.from);
+        const TakeSample sample = take->sample(start);
+        for (ReplayedJoint& joint : joints) {
+            const double there = sample.position[joint.column];
+            joint.first =
+                std::isfinite(there) ? there : firstFinite(take->column(Quantity::Position, joint.column), joint.from);
+            const double way = std::abs(joint.first - joint.from);
             approach = std::max({approach, 1.5 * way / (kApproachShare * joint.velocity),
                                  std::sqrt(6 * way / (kApproachShare * joint.acceleration))});
         }
@@ -136,8 +147,7 @@ struct ReplayPlayer::State {
             const double value = sample.position[joint.column];
             return std::isfinite(value) ? value : joint.last;
         }
-        const double first = firstFinite(take->column(Quantity::Position, joint.column), joint.from);
-        return joint.from + smooth(elapsed / approach) * (first - joint.from);
+        return joint.from + smooth(elapsed / approach) * (joint.first - joint.from);
     }
 
     Intent intentNow() {
@@ -152,13 +162,23 @@ struct ReplayPlayer::State {
         return intent;
     }
 
-    void startOver() {
+    void startAt(double takeTime) {
         for (ReplayedJoint& joint : joints) joint.from = joint.last;
+        start = std::clamp(takeTime, 0.0, take->duration());
         elapsed = 0;
         planApproach();
     }
 
-    Status plan(double speed) {
+    void setSpeed(double speed) {
+        if (elapsed > approach) {
+            start = time();
+            elapsed = approach;
+        }
+        report.stretch = peak * speed < kTolerated ? 1 : peak * speed;
+        rate = speed / report.stretch;
+    }
+
+    Status plan(const ReplayOptions& options) {
         const auto present = gate.link().states().newest();
         if (!present)
             return fail(MotionErrc::NoState, "The robot has not reported where its joints are. Try again in a moment.");
@@ -175,22 +195,21 @@ struct ReplayPlayer::State {
             auto clamped = checkExtremes(gate, name, values);
             if (!clamped) return fail(clamped.error());
             report.clamped.insert(report.clamped.end(), clamped->begin(), clamped->end());
-            const double bend = peakAcceleration(take->times(), values) * speed * speed / bounds->acceleration;
-            report.stretch = std::max(
-                {report.stretch, peakSpeed(take->times(), values) * speed / bounds->velocity, std::sqrt(bend)});
+            const double bend = peakAcceleration(take->times(), values) / bounds->acceleration;
+            peak = std::max({peak, peakSpeed(take->times(), values) / bounds->velocity, std::sqrt(bend)});
             report.joints.push_back(name);
-            joints.push_back({name, i, bounds->velocity, bounds->acceleration, index, present->position[index],
-                              present->position[index]});
+            const double at = present->position[index];
+            joints.push_back({name, i, bounds->velocity, bounds->acceleration, index, at, at, at});
         }
         if (joints.empty())
             return fail(RecordErrc::NoJoints,
                         "This robot has none of the joints that were recorded. Choose the robot "
                         "the recording was made with.",
                         fmt::format("recorded: {}", fmt::join(take->joints(), ", ")));
-        if (report.stretch < kTolerated) report.stretch = 1;
-        rate = speed / report.stretch;
-        planApproach();
-        report.duration = approach + take->duration() / rate;
+        paused = options.paused;
+        setSpeed(options.speed);
+        startAt(options.from);
+        report.duration = approach + (take->duration() - start) / rate;
         return checkPlan(present->position);
     }
 
@@ -225,21 +244,37 @@ ReplayPlayer::~ReplayPlayer() = default;
 
 Result<ReplayPlayer> ReplayPlayer::create(std::shared_ptr<const Take> take, const ReplayOptions& options,
                                           MotionGate& gate, MotionLease lease) {
-    if (!(options.speed >= 0.05 && options.speed <= 10))
+    if (!(options.speed >= kSlowestReplay && options.speed <= kFastestReplay))
         return fail(Errc::InvalidArgument, "A replay's speed lies between 0.05 and 10.");
     auto state = std::make_unique<State>(std::move(take), options.loop, gate, std::move(lease));
-    if (Status status = state->plan(options.speed); !status) return fail(status.error());
+    if (Status status = state->plan(options); !status) return fail(status.error());
     return ReplayPlayer(std::move(state));
 }
 
 Result<bool> ReplayPlayer::tick(SteadyTime now) {
     State& state = *m_state;
     state.advance(now);
-    const bool atEnd = (state.elapsed - state.approach) * state.rate >= state.take->duration();
+    const bool over = state.atEnd() && !state.paused;
     const auto verdict = state.gate.submit(state.intentNow(), state.lease);
     if (!verdict) return fail(verdict.error());
-    if (atEnd && state.loop) state.startOver();
-    return !atEnd || state.loop;
+    if (over && state.loop) state.startAt(0);
+    return !over || state.loop;
+}
+
+void ReplayPlayer::setPaused(bool paused) {
+    m_state->paused = paused;
+}
+
+void ReplayPlayer::seek(double takeTime) {
+    m_state->startAt(std::isfinite(takeTime) ? takeTime : 0);
+}
+
+void ReplayPlayer::setSpeed(double speed) {
+    if (std::isfinite(speed)) m_state->setSpeed(std::clamp(speed, kSlowestReplay, kFastestReplay));
+}
+
+void ReplayPlayer::setLoop(bool loop) {
+    m_state->loop = loop;
 }
 
 double ReplayPlayer::takeTime() const {

@@ -167,6 +167,73 @@ private Q_SLOTS:
         QVERIFY(stage.play(elbowTake(gentle)).error().is(MotionErrc::Busy));
     }
 
+    void aPauseHoldsAndGoesOn() {
+        Stage stage;
+        auto player = stage.play(elbowTake(gentle));
+        QVERIFY(stage.tickThrough(*player, 150));
+        const double at = player->takeTime();
+        QVERIFY(at > 0 && at < 2);
+        player->setPaused(true);
+        const double held = stage.elbow().back();
+        const auto paused = stage.tickThrough(*player, 100);
+        QVERIFY(paused && *paused);
+        QCOMPARE(player->takeTime(), at);
+        QCOMPARE(stage.elbow().back(), held);
+        player->setPaused(false);
+        const auto end = stage.tickThrough(*player);
+        QVERIFY(end && !*end);
+        QCOMPARE(player->takeTime(), 2.0);
+        QVERIFY(fastest(stage.elbow()) <= 2.0);
+    }
+
+    void aSeekApproachesThePoseThere() {
+        Stage stage;
+        auto player = stage.play(elbowTake(gentle), {.from = 0.5, .paused = true});
+        QVERIFY(stage.tickThrough(*player, 200));
+        QCOMPARE(player->takeTime(), 0.5);
+        QVERIFY(std::abs(stage.elbow().back() - gentle(0.5)) < 1e-6);
+        player->seek(1.5);
+        QCOMPARE(player->takeTime(), 1.5);
+        QVERIFY(stage.tickThrough(*player, 200));
+        QVERIFY(std::abs(stage.elbow().back() - gentle(1.5)) < 1e-6);
+        player->seek(-7);
+        QCOMPARE(player->takeTime(), 0.0);
+        QVERIFY(stage.tickThrough(*player, 300));
+        player->seek(std::nan(""));
+        QVERIFY(stage.tickThrough(*player, 300));
+        QVERIFY(fastest(stage.elbow()) <= 2.0);
+    }
+
+    void theSpeedChangesOnTheWay() {
+        Stage stage;
+        auto player = stage.play(elbowTake(gentle), {.from = 0.5, .paused = true});
+        QVERIFY(stage.tickThrough(*player, 200));
+        player->setSpeed(0.1);
+        player->setPaused(false);
+        QVERIFY(stage.tickThrough(*player, 100));
+        QVERIFY(std::abs(player->takeTime() - 0.6) < 0.01);
+        player->setSpeed(1);
+        QVERIFY(std::abs(player->takeTime() - 0.6) < 0.01); // changing it is no jump
+        QVERIFY(stage.tickThrough(*player, 50));
+        QVERIFY(std::abs(player->takeTime() - 1.1) < 0.02);
+        player->setSpeed(10);
+        QVERIFY(player->report().stretch > 5);
+        const auto end = stage.tickThrough(*player);
+        QVERIFY(end && !*end);
+        QVERIFY(fastest(stage.elbow()) < 2.0 * 1.1);
+    }
+
+    void aLoopCanBeginAndEndOnTheWay() {
+        Stage stage;
+        auto player = stage.play(elbowTake(gentle));
+        player->setLoop(true);
+        const auto going = stage.tickThrough(*player, 800);
+        QVERIFY(going && *going);
+        player->setLoop(false);
+        const auto end = stage.tickThrough(*player);
+        QVERIFY(end && !*end);
+    }
+
     void aLateTickDoesNotJump() {
         Stage stage;
         auto player = stage.play(elbowTake(gentle));

@@ -13,9 +13,14 @@
 
 namespace orrery::robot {
 
+inline constexpr double kSlowestReplay = 0.05;
+inline constexpr double kFastestReplay = 10;
+
 struct ReplayOptions {
-    double speed = 1; ///< 0.05 to 10; slower where a joint could not follow.
+    double speed = 1; ///< kSlowestReplay to kFastestReplay; slower where a joint could not follow.
     bool loop = false;
+    double from = 0;     ///< s; where in the take it begins.
+    bool paused = false; ///< Approaches the pose at `from` and waits there.
 };
 
 /// What a replay will mean, known before anything moves.
@@ -47,6 +52,14 @@ public:
     /// Sends the pose for `now`; the first tick is the beginning. After a late tick it goes on where it was.
     /// @return true while it plays, false once the last pose is sent; an Error (Stopped, Preempted, ...) ends it.
     Result<bool> tick(SteadyTime now);
+
+    /// Holds the pose it is at, or ends the approach to one and holds there; keeps the lease.
+    void setPaused(bool paused);
+    /// Goes on from another place in the take, brought within it: approaches the pose there as it did the first one.
+    void seek(double takeTime);
+    /// From here on; brought within the limits, and slowed down as ReplayOptions::speed is.
+    void setSpeed(double speed);
+    void setLoop(bool loop);
 
     [[nodiscard]] double takeTime() const; ///< s; where in the take it is.
     [[nodiscard]] const ReplayReport& report() const;
