@@ -7,9 +7,11 @@
 namespace orrery::robot {
 
 Result<LoadedDescription> readMjcf(std::string_view, const std::string& sourceName) {
-    return fail(DescriptionErrc::Unsupported,
-                "This build of Orrery has no MuJoCo and cannot open MuJoCo models. Open the robot's URDF.", {},
-                sourceName);
+    return fail(
+        DescriptionErrc::Unsupported,
+        "This is a MuJoCo model (MJCF), and this build of Orrery has no MuJoCo to open it with. Open the robot's "
+        "URDF.",
+        {}, sourceName);
 }
 
 } // namespace orrery::robot

@@ -77,6 +77,7 @@ std::optional<Value> zipped(std::span<const Value> arguments, ExpressionProblem&
     std::vector<Value> rows;
     for (std::size_t i = 0; i < shortest; ++i) {
         std::vector<Value> row;
+        row.reserve(columns.size());
         for (const auto& column : columns) row.push_back(column[i]);
         auto made = listed(std::move(row), problem);
         if (!made) return std::nullopt;

@@ -94,7 +94,8 @@ public:
     }
     void OnMapEnd() override {
         Open closed = close();
-        take(bounded(makeDict(merged(std::move(closed)))), closed.anchor);
+        const YAML::anchor_t anchor = closed.anchor;
+        take(bounded(makeDict(merged(std::move(closed)))), anchor);
     }
 
 private:

@@ -243,7 +243,7 @@ void UrdfReaderTest::emptyNamespacePrefixOpens() {
 void UrdfReaderTest::otherXacroIsNamed() {
     ORRERY_REFUSED(robotWith("\n<xacro:include filename=\"x.xacro\"/><link name=\"a\"/>"), CannotExpand,
                    "'x.xacro', included on line 4");
-    ORRERY_REFUSED(arm("fixed", "<origin xyz=\"0 0 ${2*load_yaml('x')}\"/>"), Unsupported, "on line 5");
+    ORRERY_REFUSED(arm("fixed", "<origin xyz=\"0 0 ${2*other_function('x')}\"/>"), Unsupported, "on line 5");
     ORRERY_REFUSED(robotWith("<link name=\"$(arg name)\"/>"), CannotExpand, "'name'");
 }
 
