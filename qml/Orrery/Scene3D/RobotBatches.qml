@@ -15,6 +15,10 @@ Repeater3D {
     property color groundColor
     property color markColor
     property bool castsShadows: false
+    property vector4d sectionPlane
+    property color sectionColor
+
+    readonly property bool replaced: scene.view.collisions === ViewOptions.Collisions.Instead
 
     model: scene.batches
 
@@ -29,14 +33,17 @@ Repeater3D {
         required property real emission
         required property bool twoSided
 
-        castsShadows: root.castsShadows && surfaceColor.a === 1
+        readonly property real seen: root.scene.view.opacities[batch.link] ?? root.scene.view.opacity
+
+        visible: seen > 0 && !root.replaced
+        castsShadows: root.castsShadows && surfaceColor.a * seen === 1
         receivesShadows: root.castsShadows
         geometry: MeshGeometry {
             mesh: batch.mesh
         }
         materials: RobotSurface {
             surfaceColor: Qt.rgba(batch.surfaceColor.r, batch.surfaceColor.g, batch.surfaceColor.b, 1)
-            surfaceAlpha: batch.surfaceColor.a
+            surfaceAlpha: batch.surfaceColor.a * batch.seen
             surfaceRoughness: batch.roughness
             surfaceMetalness: batch.metalness
             surfaceEmission: batch.emission
@@ -44,7 +51,9 @@ Repeater3D {
             groundColor: root.groundColor
             mark: batch.link === root.scene.pickedLink ? 1 : batch.link === root.scene.pointedLink ? 0.5 : 0
             markColor: root.markColor
-            cullMode: batch.twoSided ? Material.NoCulling : Material.BackFaceCulling
+            twoSided: batch.twoSided
+            sectionPlane: root.sectionPlane
+            sectionColor: root.sectionColor
         }
 
         Component.onCompleted: root.driver.follow(batch, batch.link)

@@ -64,7 +64,7 @@ void PoseDriver::follow(QObject* node, int link) {
     };
     m_followers.push_back({node, static_cast<std::size_t>(link), property("position"), property("rotation"), {}});
     if (!m_scene || link < 0 || link >= m_scene->linkCount()) return;
-    write(m_followers.back(), m_scene->linkPoses()[static_cast<std::size_t>(link)]);
+    write(m_followers.back(), m_scene->shownPoses()[static_cast<std::size_t>(link)]);
 }
 
 void PoseDriver::beforeFrame() {
@@ -95,7 +95,7 @@ void PoseDriver::lookAgain() {
 void PoseDriver::writePoses() {
     m_dirty = false;
     std::erase_if(m_followers, [](const Follower& follower) { return follower.node.isNull(); });
-    const auto& poses = m_scene->linkPoses();
+    const auto& poses = m_scene->shownPoses();
     for (Follower& follower : m_followers) {
         if (follower.link < poses.size() && follower.written != poses[follower.link])
             write(follower, poses[follower.link]);
