@@ -8,7 +8,9 @@ using namespace orrery;
 
 RobotSide::RobotSide(const platform::Folders& folders, GuiExecutor& gui, Executor& workers)
     : m_robot(gui, workers, resourcesFolder() + QStringLiteral("/robots")),
-      m_scene(workers, gui, (folders.cache / "meshes").string()) {
+      m_scene(workers, gui, (folders.cache / "meshes").string()),
+      m_files(m_robot, gui, workers),
+      m_figures(m_scene, gui, workers) {
     connect(&m_robot, &RobotController::loaded, &m_scene, [this](const robot::LoadedDescription& loaded) {
         m_scene.load(loaded.description);
         m_scene.setPoseSource([this](std::vector<Pose>& poses) { return m_robot.sampleLinkPoses(poses); });
@@ -18,7 +20,9 @@ RobotSide::RobotSide(const platform::Folders& folders, GuiExecutor& gui, Executo
 
 QVariantMap RobotSide::properties() {
     return {{QStringLiteral("robot"), QVariant::fromValue(&m_robot)},
-            {QStringLiteral("scene"), QVariant::fromValue(&m_scene)}};
+            {QStringLiteral("scene"), QVariant::fromValue(&m_scene)},
+            {QStringLiteral("robotFiles"), QVariant::fromValue(&m_files)},
+            {QStringLiteral("robotFigures"), QVariant::fromValue(&m_figures)}};
 }
 
 bool RobotSide::busy() const {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "robot_controller.h"
+#include "robot_figures.h"
+#include "robot_files.h"
 #include "robot_scene.h"
 
 #include <orrery/base/executor.h>
@@ -33,4 +35,6 @@ public:
 private:
     RobotController m_robot;
     RobotScene m_scene;
+    RobotFiles m_files;
+    RobotFigures m_figures;
 };

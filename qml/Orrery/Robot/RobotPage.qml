@@ -14,7 +14,14 @@ StagePage {
     /// 0..1 while meshes are being read, 1 when all are there.
     required property double loadProgress
 
+    required property RobotScene scene
+    required property RobotFiles files
+    required property RobotFigures figures
+    /// No 3D on this machine.
+    property bool flat: false
+
     signal openRobotRequested
+    signal meshFolderRequested
     signal frameRequested
 
     /// The link that is pointed at in the list of parts; -1 is none.
@@ -34,6 +41,7 @@ StagePage {
 
     PartCard {
         parts: root.robot.parts
+        view: root.scene.view
         width: Math.min(300, root.stageArea.width / 3)
         x: Theme.spacingXl
         y: Theme.spacingXl
@@ -87,6 +95,11 @@ StagePage {
         anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
         width: root.inspectorWidth
         robot: root.robot
+        scene: root.scene
+        files: root.files
+        figures: root.figures
+        flat: root.flat
+        onMeshFolderRequested: root.meshFolderRequested()
         onOpenRobotRequested: root.openRobotRequested()
     }
 }

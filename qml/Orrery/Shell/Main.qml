@@ -25,6 +25,8 @@ ApplicationWindow {
     required property AppSettings settings
     required property RobotController robot
     required property RobotScene scene
+    required property RobotFiles robotFiles
+    required property RobotFigures robotFigures
     required property ChatController chat
     required property CompareController compare
     required property MeasureController measure
@@ -200,6 +202,11 @@ ApplicationWindow {
             sourceComponent: RobotPage {
                 robot: window.robot
                 loadProgress: window.scene.progress
+                scene: window.scene
+                files: window.robotFiles
+                figures: window.robotFigures
+                flat: !window.quality.available
+                onMeshFolderRequested: meshFolderDialog.open()
                 onOpenRobotRequested: robotDialog.open()
                 onFrameRequested: stage.frame(true)
                 onPointedLinkChanged: window.scene.pointedLink = pointedLink
@@ -267,6 +274,14 @@ ApplicationWindow {
         title: qsTr("Open a robot")
         nameFilters: [qsTr("Robot descriptions (*.urdf *.xacro *.sdf *.zip *.xml *.URDF)"), qsTr("All files (*)")]
         onAccepted: window.openFile(selectedFile)
+    }
+    FolderDialog {
+        id: meshFolderDialog
+        title: qsTr("Where the robot's meshes are")
+        onAccepted: {
+            window.settings.addRobotFolder(selectedFolder);
+            window.robot.retry();
+        }
     }
     FileDialog {
         id: modelDialog

@@ -15,6 +15,8 @@
 #include "render_quality.h"
 #include "resources.h"
 #include "robot_controller.h"
+#include "robot_figures.h"
+#include "robot_files.h"
 #include "robot_scene.h"
 #include "try_side.h"
 
@@ -44,6 +46,8 @@ private Q_SLOTS:
             std::make_unique<RobotController>(m_gui, m_workers, QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots"));
         m_scene =
             std::make_unique<RobotScene>(m_workers, m_gui, m_folder.filePath(QStringLiteral("meshes")).toStdString());
+        m_files = std::make_unique<RobotFiles>(*m_robot, m_gui, m_workers);
+        m_figures = std::make_unique<RobotFigures>(*m_scene, m_gui, m_workers);
         const std::filesystem::path resources = ORRERY_SOURCE_DIR "/resources";
         m_licences = readLicences(resources);
         m_labs = readLabs(resources);
@@ -59,6 +63,8 @@ private Q_SLOTS:
                            {QStringLiteral("quality"), QVariant::fromValue(m_quality.get())},
                            {QStringLiteral("robot"), QVariant::fromValue(m_robot.get())},
                            {QStringLiteral("scene"), QVariant::fromValue(m_scene.get())},
+                           {QStringLiteral("robotFiles"), QVariant::fromValue(m_files.get())},
+                           {QStringLiteral("robotFigures"), QVariant::fromValue(m_figures.get())},
                            {QStringLiteral("unattended"), true}});
         m_engine->setInitialProperties(properties);
         m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));
@@ -74,6 +80,8 @@ private Q_SLOTS:
         m_engine.reset();
         m_hub.reset();
         m_models.reset();
+        m_figures.reset();
+        m_files.reset();
         m_scene.reset();
         m_robot.reset();
     }
@@ -204,6 +212,8 @@ private:
     std::unique_ptr<RenderQuality> m_quality;
     std::unique_ptr<RobotController> m_robot;
     std::unique_ptr<RobotScene> m_scene;
+    std::unique_ptr<RobotFiles> m_files;
+    std::unique_ptr<RobotFigures> m_figures;
     governance::LicenceTable m_licences;
     governance::LabTable m_labs;
     std::unique_ptr<TrySide> m_models;
