@@ -6,6 +6,7 @@
 #include "robot_figures.h"
 #include "robot_files.h"
 #include "robot_scene.h"
+#include "view_memory.h"
 
 #include <orrery/base/executor.h>
 #include <orrery/bridge/gui_executor.h>
@@ -26,6 +27,8 @@ public:
     RobotController* robot() { return &m_robot; }
     RobotScene* scene() { return &m_scene; }
 
+    ~RobotSide() override;
+
     /// What the window needs of this side, by the names of its properties.
     QVariantMap properties();
 
@@ -33,8 +36,12 @@ public:
     bool busy() const;
 
 private:
+    void keepView();
+
+    QString m_viewed; // whose view options those of the scene are
     RobotController m_robot;
     RobotScene m_scene;
+    ViewMemory m_views;
     RobotFiles m_files;
     RobotFigures m_figures;
 };

@@ -26,6 +26,7 @@ StagePage {
 
     /// The link that is pointed at in the list of parts; -1 is none.
     readonly property int pointedLink: inspector.pointedLink
+    readonly property alias inspector: inspector
     readonly property int inspectorWidth: width >= 1500 ? 400 : 340
     readonly property bool loading: robot.state === RobotController.Loading || loadProgress < 1
 

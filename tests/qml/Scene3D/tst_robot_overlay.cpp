@@ -5,6 +5,7 @@
 #include "robot_overlay.h"
 #include "sample_robots.h"
 #include "stage_labels.h"
+#include "view_memory.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -268,7 +269,7 @@ private Q_SLOTS:
         QCOMPARE(tape->points(), 2);
         QVERIFY(close(*tape->span(), {0, 0.05, 1}, 1e-6));
         QCOMPARE(tape->distanceText(), QStringLiteral("1.001 m"));
-        QCOMPARE(tape->partsText(), QStringLiteral("dx 0.0 mm, dy 5.0 cm, dz 1.000 m").replace(QStringLiteral("5.0 cm"), QStringLiteral("50.0 mm")));
+        QCOMPARE(tape->partsText(), QStringLiteral("dx 0.0 mm, dy 50.0 mm, dz 1.000 m"));
         QVERIFY(tape->linksText().contains(QStringLiteral("base")) && tape->linksText().contains(QStringLiteral("arm")));
         const auto before = measured.count();
         const std::vector<double> half{std::numbers::pi / 2};
@@ -310,6 +311,28 @@ private Q_SLOTS:
         f->scene.tape()->pick({5, 0, 1}, {-1, 0, 0});
         QCOMPARE(labels.rowCount(), 5);
         QCOMPARE(labels.index(4).data(StageLabels::TextRole).toString(), QStringLiteral("1.000 m"));
+    }
+
+    void eachRobotsViewIsRemembered() {
+        const QString file = f->folder.filePath(QStringLiteral("config/views.json"));
+        ViewOptions options;
+        {
+            ViewMemory memory(file);
+            memory.remember(QStringLiteral("lyra"), options.toMap());
+            QVERIFY(!QFile::exists(file)); // nothing to remember
+            options.setExplosion(0.25);
+            options.setLook(1, ViewOptions::Look::Hidden);
+            memory.remember(QStringLiteral("lyra"), options.toMap());
+        }
+        ViewMemory memory(file);
+        ViewOptions back;
+        back.restore(memory.recall(QStringLiteral("lyra")));
+        QCOMPARE(back.toMap(), options.toMap());
+        QVERIFY(memory.recall(QStringLiteral("meridian")).isEmpty());
+        memory.remember(QStringLiteral("lyra"), ViewOptions().toMap());
+        QVERIFY(ViewMemory(file).recall(QStringLiteral("lyra")).isEmpty());
+        sample::writeSphereStl(file, 4, 4, 1); // not JSON at all
+        QVERIFY(ViewMemory(file).recall(QStringLiteral("lyra")).isEmpty());
     }
 
     void optionsSurviveBeingKept() {
