@@ -78,7 +78,7 @@ void RobotFigures::measure() {
     const robot::MassFigures figures =
         m_scene.description() ? robot::massFigures(*m_scene.description(), m_scene.linkPoses()) : robot::MassFigures{};
     const bool weighs = figures.mass > 0;
-    m_massText = weighs ? massText(figures.mass) : tr("not given");
+    m_massText = weighs ? ::massText(figures.mass) : tr("not given");
     m_centreText = weighs ? tr("%1 mm").arg(triple(QStringLiteral(", "), figures.centre.x, figures.centre.y,
                                                    figures.centre.z))
                           : QString();

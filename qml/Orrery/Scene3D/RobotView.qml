@@ -21,7 +21,7 @@ Item {
 
     // From the robot's axes (Z up) to the scene's (Y up).
     readonly property vector4d sectionPlane: Qt.vector4d(scene.sectionPlane.x, scene.sectionPlane.z, -scene.sectionPlane.y, scene.sectionPlane.w)
-    readonly property color sectionColor: palette.series[2]
+    readonly property color sectionColor: palette.dark ? palette.series[3] : Qt.lighter(palette.series[3], 2)
 
     function refreshExtent(): void {
         const low = scene.minimum();

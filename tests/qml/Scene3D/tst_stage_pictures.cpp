@@ -311,10 +311,9 @@ private Q_SLOTS:
         QVERIFY(load(QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots/lyra/lyra.urdf")));
         const QImage whole = picture();
         const auto isCut = [](const QImage& image) {
-            return [&image](int x, int y) { // #E94D37, in two strengths
+            return [&image](int x, int y) { // #5493F3, in two strengths
                 const QColor color = image.pixelColor(x, y);
-                return color.hue() >= 0 && (color.hue() < 16 || color.hue() > 350) && color.saturationF() > 0.7F &&
-                       color.valueF() > 0.7F;
+                return std::abs(color.hue() - 216) < 8 && color.saturationF() > 0.55F && color.valueF() > 0.7F;
             };
         };
         QVERIFY(share(whole, isCut(whole)) < 0.001);
