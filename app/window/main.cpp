@@ -69,7 +69,10 @@ struct Program {
         if (options.offline) settings.setOffline(true);
     }
 
-    void applySettings() { quality.setRequested(RenderQuality::presetFromName(settings.stageQuality())); }
+    void applySettings() {
+        quality.setRequested(RenderQuality::presetFromName(settings.stageQuality()));
+        robots.robot()->setSearchFolders(settings.robotFolders());
+    }
 
     bool settled() const {
         return !robots.busy() && !models.busy() && !hub.busy();

@@ -16,8 +16,14 @@ RobotSide::RobotSide(const platform::Folders& folders, AppSettings& settings, Gu
       m_safety(m_robot, gui, workers, (folders.cache / "meshes").string()),
       m_poses(m_robot, m_scene, gui, workers, folders.data / "poses"),
       m_drag(m_robot, m_scene),
-      m_telemetry(gui, workers, folders.data / "takes") {
+      m_telemetry(gui, workers, folders.data / "takes"),
+      m_views(QString::fromStdString((folders.config / "robot_views.json").string())),
+      m_files(m_robot, gui, workers),
+      m_figures(m_scene, gui, workers) {
     connect(&m_robot, &RobotController::loaded, &m_scene, [this](const robot::LoadedDescription& loaded) {
+        keepView();
+        m_viewed = m_robot.robotId().isEmpty() ? m_robot.file() : m_robot.robotId();
+        m_scene.view()->restore(m_views.recall(m_viewed));
         m_scene.load(loaded.description);
         m_scene.setPoseSource([this](std::vector<Pose>& poses) { return samplePoses(poses); });
     });
@@ -30,8 +36,6 @@ RobotSide::RobotSide(const platform::Folders& folders, AppSettings& settings, Gu
     connectStop();
     rememberChoices(settings);
 }
-
-RobotSide::~RobotSide() = default;
 
 void RobotSide::connectStop() {
     connect(&m_robot, &RobotController::sessionOpened, this,
@@ -68,6 +72,14 @@ void RobotSide::rememberChoices(AppSettings& settings) {
             [this, &settings] { settings.setDragGhostFirst(m_drag.isPreviewFirst()); });
 }
 
+RobotSide::~RobotSide() {
+    keepView();
+}
+
+void RobotSide::keepView() {
+    m_views.remember(m_viewed, m_scene.view()->toMap());
+}
+
 QVariantMap RobotSide::properties() {
     return {{QStringLiteral("robot"), QVariant::fromValue(&m_robot)},
             {QStringLiteral("safety"), QVariant::fromValue(&m_safety)},
@@ -75,7 +87,9 @@ QVariantMap RobotSide::properties() {
             {QStringLiteral("scene"), QVariant::fromValue(&m_scene)},
             {QStringLiteral("poses"), QVariant::fromValue(&m_poses)},
             {QStringLiteral("drag"), QVariant::fromValue(&m_drag)},
-            {QStringLiteral("telemetry"), QVariant::fromValue(&m_telemetry)}};
+            {QStringLiteral("telemetry"), QVariant::fromValue(&m_telemetry)},
+            {QStringLiteral("robotFiles"), QVariant::fromValue(&m_files)},
+            {QStringLiteral("robotFigures"), QVariant::fromValue(&m_figures)}};
 }
 
 void RobotSide::attachTelemetry(const robot::LoadedDescription&) {

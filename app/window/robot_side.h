@@ -6,11 +6,14 @@
 #include "drag_controller.h"
 #include "pose_controller.h"
 #include "robot_controller.h"
+#include "robot_figures.h"
+#include "robot_files.h"
 #include "robot_scene.h"
 #include "safety_controller.h"
 #include "stop_desk.h"
 #include "stop_listener.h"
 #include "telemetry_controller.h"
+#include "view_memory.h"
 
 #include <orrery/base/executor.h>
 #include <orrery/bridge/gui_executor.h>
@@ -52,7 +55,9 @@ private:
     void attachTelemetry(const orrery::robot::LoadedDescription& loaded);
     bool samplePoses(std::vector<orrery::Pose>& poses);
     void drawComparison();
+    void keepView();
 
+    QString m_viewed; ///< Whose view options those of the scene are.
     StopDesk m_stopDesk;
     std::atomic<bool> m_moving = false; ///< As the presenter last knew.
     std::unique_ptr<StopListener> m_stopListener;
@@ -62,6 +67,9 @@ private:
     PoseController m_poses;
     DragController m_drag;
     TelemetryController m_telemetry;
+    ViewMemory m_views;
+    RobotFiles m_files;
+    RobotFigures m_figures;
     std::vector<orrery::Pose> m_comparison;
     bool m_showedTake = false; ///< In the frame before.
 };

@@ -5,6 +5,7 @@ import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
 import Orrery.Robot
+import Orrery.Scene3D
 
 /// Beside the stage: which robot it is, and below that one pane at a time of what can be done with it.
 Rectangle {
@@ -15,7 +16,13 @@ Rectangle {
     required property PoseController poses
     required property DragController drag
 
+    required property RobotScene scene
+    required property RobotFiles files
+    required property RobotFigures figures
+    property bool flat: false
+
     signal openRobotRequested
+    signal meshFolderRequested
 
     /// The link that is pointed at in the list of parts; -1 is none.
     readonly property int pointedLink: parts.visible ? parts.hoveredLink : -1
@@ -47,11 +54,15 @@ Rectangle {
             robot: root.robot
             safety: root.safety
         }
+        DescriptionChoice {
+            Layout.fillWidth: true
+            files: root.files
+        }
         SegmentedControl {
             Layout.fillWidth: true
             visible: root.robot.title !== ""
             label: qsTr("What to show beside the stage")
-            options: [qsTr("Move"), qsTr("Parts")]
+            options: [qsTr("Move"), qsTr("Parts"), qsTr("View")]
             currentIndex: root.pane
             onActivated: (index) => root.pane = index
         }
@@ -68,6 +79,16 @@ Rectangle {
             Layout.fillWidth: true
             visible: root.robot.title !== "" && root.pane === 1
             robot: root.robot
+            files: root.files
+            view: root.scene.view
+            onMeshFolderRequested: root.meshFolderRequested()
+        }
+        ViewPane {
+            Layout.fillWidth: true
+            visible: root.robot.title !== "" && root.pane === 2
+            scene: root.scene
+            figures: root.figures
+            flat: root.flat
         }
     }
 }

@@ -29,11 +29,19 @@ StagePage {
     property bool timelineShown: false
 
     signal timelineHeightChosen(height: int)
+    required property RobotScene scene
+    required property RobotFiles files
+    required property RobotFigures figures
+    /// No 3D on this machine.
+    property bool flat: false
+
     signal openRobotRequested
+    signal meshFolderRequested
     signal frameRequested
 
     /// The link that is pointed at in the list of parts; -1 is none.
     readonly property int pointedLink: inspector.pointedLink
+    readonly property alias inspector: inspector
     readonly property int inspectorWidth: width >= 1500 ? 400 : 340
     readonly property bool loading: robot.state === RobotController.Loading || loadProgress < 1
 
@@ -66,6 +74,7 @@ StagePage {
 
     PartCard {
         parts: root.robot.parts
+        view: root.scene.view
         width: Math.min(300, root.stageArea.width / 3)
         x: Theme.spacingXl
         y: Theme.spacingXl
@@ -153,6 +162,11 @@ StagePage {
         safety: root.safety
         poses: root.poses
         drag: root.drag
+        scene: root.scene
+        files: root.files
+        figures: root.figures
+        flat: root.flat
+        onMeshFolderRequested: root.meshFolderRequested()
         onOpenRobotRequested: root.openRobotRequested()
     }
 }

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "robot_controller.h"
 
+#include "robot_files.h"
 #include "robot_session.h"
 
 #include <orrery/robot/kinematics/forward.h>
 
 #include <QDir>
 #include <QFileInfo>
-#include <QStandardPaths>
 
 #include <chrono>
 #include <cmath>
@@ -42,7 +42,7 @@ struct Opened {
     Result<robot::LoadedDescription> loaded;
 };
 
-Opened readRobot(const QString& path) {
+Opened readRobot(const QString& path, const QStringList& searchFolders) {
     RobotFolder folder;
     folder.file = path;
     const QFileInfo info(path);
@@ -54,9 +54,8 @@ Opened readRobot(const QString& path) {
         if (read && (info.isDir() || QFileInfo(read->file) == info)) folder = std::move(*read);
     }
     robot::LoadOptions options;
-    options.unpackFolder =
-        (QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/orrery/robots"))
-            .toStdString();
+    options.unpackFolder = robotArchiveFolder().toStdString();
+    for (const QString& searched : searchFolders) options.roots.push_back(searched.toStdString());
     Result<robot::LoadedDescription> loaded = robot::loadDescription(folder.file.toStdString(), options);
     return {std::move(folder), std::move(loaded)};
 }
@@ -106,9 +105,9 @@ void RobotController::load(const QString& path) {
     m_problemDetail.clear();
     m_state = Loading;
     Q_EMIT changed();
-    m_pool.post([this, path, stop = m_loading.get_token(), &gui = m_gui] {
+    m_pool.post([this, path, folders = m_searchFolders, stop = m_loading.get_token(), &gui = m_gui] {
         if (stop.stop_requested()) return;
-        auto opened = std::make_shared<Opened>(readRobot(path));
+        auto opened = std::make_shared<Opened>(readRobot(path, folders));
         gui.post([this, stop, opened] {
             if (!stop.stop_requested()) show(std::move(opened->folder), std::move(opened->loaded));
         });
@@ -136,6 +135,7 @@ void RobotController::show(RobotFolder folder, Result<robot::LoadedDescription> 
     m_joints.reset(loaded->description, m_session->model(), passiveOf(*m_session), m_shown);
     m_parts.reset(loaded->description);
     m_ownFindings = loaded->findings;
+    m_findings.setDescription(loaded->description);
     m_findings.reset(m_ownFindings);
     std::vector<NamedItem> gestures;
     for (const robot::Gesture& gesture : m_folder.gestures) {

@@ -108,6 +108,11 @@ public:
     /// Something the person should know, where motions are told about.
     void setNotice(const QString& text);
 
+    /// What was last asked for: a path.
+    QString wanted() const { return m_wanted; }
+    /// Further folders in which meshes may lie; counts from the next robot on.
+    void setSearchFolders(const QStringList& folders) { m_searchFolders = folders; }
+
     /// What was wrong with the meshes, as far as they are read; listed after the description's own findings.
     void setSceneFindings(const std::vector<orrery::robot::Finding>& findings);
 
@@ -144,6 +149,7 @@ private:
     orrery::Executor& m_gui;
     orrery::Executor& m_pool;
     QString m_robotsFolder;
+    QStringList m_searchFolders;
     State m_state = Empty;
     QString m_title;
     QString m_wanted; // what was last asked for: retry() reads it again

@@ -17,6 +17,10 @@ Repeater3D {
     property bool castsShadows: false
     /// Every triangle, where surfaces have been thinned out.
     property bool full: false
+    property vector4d sectionPlane
+    property color sectionColor
+
+    readonly property bool replaced: scene.view.collisions === ViewOptions.Collisions.Instead
 
     model: scene.batches
 
@@ -32,7 +36,10 @@ Repeater3D {
         required property real emission
         required property bool twoSided
 
-        castsShadows: root.castsShadows && surfaceColor.a === 1
+        readonly property real seen: root.scene.view.opacities[batch.link] ?? root.scene.view.opacity
+
+        visible: seen > 0 && !root.replaced
+        castsShadows: root.castsShadows && surfaceColor.a * seen === 1
         receivesShadows: root.castsShadows
         geometry: root.full && fullGeometry.triangleCount > 0 ? fullGeometry : thinGeometry
 
@@ -48,7 +55,7 @@ Repeater3D {
         }
         materials: RobotSurface {
             surfaceColor: Qt.rgba(batch.surfaceColor.r, batch.surfaceColor.g, batch.surfaceColor.b, 1)
-            surfaceAlpha: batch.surfaceColor.a
+            surfaceAlpha: batch.surfaceColor.a * batch.seen
             surfaceRoughness: batch.roughness
             surfaceMetalness: batch.metalness
             surfaceEmission: batch.emission
@@ -56,7 +63,9 @@ Repeater3D {
             groundColor: root.groundColor
             mark: batch.link === root.scene.pickedLink ? 1 : batch.link === root.scene.pointedLink ? 0.5 : 0
             markColor: root.markColor
-            cullMode: batch.twoSided ? Material.NoCulling : Material.BackFaceCulling
+            twoSided: batch.twoSided
+            sectionPlane: root.sectionPlane
+            sectionColor: root.sectionColor
         }
 
         Component.onCompleted: root.driver.follow(batch, batch.link)

@@ -19,6 +19,10 @@ Item {
     /// For views that add things of their own (frames, trails, ghosts): the frame of the robot's root, in metres, Z up.
     readonly property Node rootFrame: rootNode
 
+    // From the robot's axes (Z up) to the scene's (Y up).
+    readonly property vector4d sectionPlane: Qt.vector4d(scene.sectionPlane.x, scene.sectionPlane.z, -scene.sectionPlane.y, scene.sectionPlane.w)
+    readonly property color sectionColor: palette.dark ? palette.series[3] : Qt.lighter(palette.series[3], 2)
+
     function refreshExtent(): void {
         const low = scene.minimum();
         const high = scene.maximum();
@@ -133,6 +137,26 @@ Item {
                 skyColor: root.palette.dark ? "#8A96A6" : "#A9ADB2"
                 groundColor: root.palette.dark ? "#38332C" : "#7C766C"
                 markColor: root.palette.accent
+                sectionPlane: root.sectionPlane
+                sectionColor: root.sectionColor
+            }
+
+            CollisionBatches {
+                scene: root.scene
+                driver: poseDriver
+                shapeColor: root.palette.live
+                skyColor: root.palette.dark ? "#8A96A6" : "#A9ADB2"
+                groundColor: root.palette.dark ? "#38332C" : "#7C766C"
+                sectionPlane: root.sectionPlane
+                sectionColor: root.sectionColor
+            }
+
+            OverlayModel {
+                scene: root.scene
+                ink: root.palette.text
+                paper: root.palette.base
+                accent: root.palette.accent
+                live: root.palette.live
             }
 
             GhostBatches {

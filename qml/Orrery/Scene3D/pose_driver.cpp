@@ -45,7 +45,7 @@ void PoseDriver::setWindow(QQuickWindow* window) {
 
 void PoseDriver::follow(QObject* node, int link) {
     m_nodes.add(node, static_cast<std::size_t>(link),
-                m_scene ? std::span(m_scene->linkPoses()) : std::span<const orrery::Pose>());
+                m_scene ? std::span(m_scene->shownPoses()) : std::span<const orrery::Pose>());
 }
 
 void PoseDriver::beforeFrame() {
@@ -75,5 +75,5 @@ void PoseDriver::lookAgain() {
 
 void PoseDriver::writePoses() {
     m_dirty = false;
-    m_nodes.place(m_scene->linkPoses());
+    m_nodes.place(m_scene->shownPoses());
 }

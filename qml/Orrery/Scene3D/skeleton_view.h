@@ -9,6 +9,8 @@
 #include <QPointer>
 #include <QQuickPaintedItem>
 
+#include <functional>
+
 /// A robot drawn flat, for machines without 3D: every link as a translucent outline, the links as lines
 /// from joint to joint, on a floor line, seen without perspective from the camera's direction. GUI thread.
 class SkeletonView : public QQuickPaintedItem {
@@ -39,6 +41,8 @@ Q_SIGNALS:
     void colorsChanged();
 
 private:
+    void paintOverlays(QPainter& painter, const std::function<QPointF(orrery::Vec3)>& at) const;
+
     QPointer<RobotScene> m_scene;
     QPointer<OrbitCamera> m_camera;
     QColor m_boneColor{Qt::gray};

@@ -45,6 +45,9 @@ QStringList AppSettings::hubs() const {
 QStringList AppSettings::libraryFolders() const {
     return value("library/folders", QStringList()).toStringList();
 }
+QStringList AppSettings::robotFolders() const {
+    return value("robot/folders", QStringList()).toStringList();
+}
 double AppSettings::bandwidth() const {
     return std::max(0.0, value("downloads/bytesPerSecond", 0.0).toDouble());
 }
@@ -108,6 +111,16 @@ void AppSettings::setHubs(const QStringList& hubs) {
 }
 void AppSettings::setLibraryFolders(const QStringList& folders) {
     set("library/folders", folders);
+}
+void AppSettings::setRobotFolders(const QStringList& folders) {
+    set("robot/folders", folders);
+}
+void AppSettings::addRobotFolder(const QUrl& folder) {
+    const QString path = folder.toLocalFile();
+    QStringList folders = robotFolders();
+    if (path.isEmpty() || folders.contains(path)) return;
+    folders.append(path);
+    setRobotFolders(folders);
 }
 void AppSettings::setBandwidth(double bytesPerSecond) {
     set("downloads/bytesPerSecond", bytesPerSecond);

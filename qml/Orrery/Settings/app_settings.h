@@ -8,6 +8,7 @@
 #include <QSettings>
 #include <QString>
 #include <QStringList>
+#include <QUrl>
 
 /// What a person chose, and where the window was. Written to one INI file as it changes; a file that cannot be read
 /// counts as empty. GUI thread. Created by the program; a singleton in meaning, handed to QML as a property.
@@ -23,6 +24,7 @@ class AppSettings : public QObject {
     Q_PROPERTY(QString stageQuality READ stageQuality WRITE setStageQuality NOTIFY changed FINAL)
     Q_PROPERTY(QStringList hubs READ hubs WRITE setHubs NOTIFY changed FINAL)
     Q_PROPERTY(QStringList libraryFolders READ libraryFolders WRITE setLibraryFolders NOTIFY changed FINAL)
+    Q_PROPERTY(QStringList robotFolders READ robotFolders WRITE setRobotFolders NOTIFY changed FINAL)
     Q_PROPERTY(double bandwidth READ bandwidth WRITE setBandwidth NOTIFY changed FINAL)
     Q_PROPERTY(QString releaseAddress READ releaseAddress WRITE setReleaseAddress NOTIFY changed FINAL)
     Q_PROPERTY(int engineThreads READ engineThreads WRITE setEngineThreads NOTIFY changed FINAL)
@@ -49,6 +51,7 @@ public:
     QString stageQuality() const;       ///< "auto", "software", "balanced" or "high"
     QStringList hubs() const;           ///< Besides the default one: "name<tab>url" each.
     QStringList libraryFolders() const; ///< Where the library looks besides the known places.
+    QStringList robotFolders() const;   ///< In which meshes of robots may lie.
     double bandwidth() const;           ///< Of all downloads, bytes a second; 0 = no limit.
     QString releaseAddress() const;     ///< Where releases of the engine are asked for; empty = nowhere.
     int engineThreads() const;          ///< Of each engine; 0 = one less than there are cores.
@@ -71,6 +74,9 @@ public:
     void setStageQuality(const QString& quality);
     void setHubs(const QStringList& hubs);
     void setLibraryFolders(const QStringList& folders);
+    void setRobotFolders(const QStringList& folders);
+    /// One more, unless it is there already. Not a local folder: ignored.
+    Q_INVOKABLE void addRobotFolder(const QUrl& folder);
     void setBandwidth(double bytesPerSecond);
     void setReleaseAddress(const QString& address);
     void setEngineThreads(int threads);

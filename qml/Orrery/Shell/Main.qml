@@ -32,6 +32,8 @@ ApplicationWindow {
     required property PoseController poses
     required property DragController drag
     required property TelemetryController telemetry
+    required property RobotFiles robotFiles
+    required property RobotFigures robotFigures
     required property ChatController chat
     required property CompareController compare
     required property MeasureController measure
@@ -218,6 +220,11 @@ ApplicationWindow {
                 telemetry: window.telemetry
                 timelineHeight: window.settings.timelineHeight
                 onTimelineHeightChosen: (height) => window.settings.timelineHeight = height
+                scene: window.scene
+                files: window.robotFiles
+                figures: window.robotFigures
+                flat: !window.quality.available
+                onMeshFolderRequested: meshFolderDialog.open()
                 onOpenRobotRequested: robotDialog.open()
                 onFrameRequested: stage.frame(true)
                 onPointedLinkChanged: window.scene.pointedLink = pointedLink
@@ -287,6 +294,14 @@ ApplicationWindow {
         title: qsTr("Open a robot")
         nameFilters: [qsTr("Robot descriptions (*.urdf *.xacro *.sdf *.zip *.xml *.URDF)"), qsTr("All files (*)")]
         onAccepted: window.openFile(selectedFile)
+    }
+    FolderDialog {
+        id: meshFolderDialog
+        title: qsTr("Where the robot's meshes are")
+        onAccepted: {
+            window.settings.addRobotFolder(selectedFolder);
+            window.robot.retry();
+        }
     }
     FileDialog {
         id: modelDialog
