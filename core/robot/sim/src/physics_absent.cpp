@@ -44,6 +44,12 @@ void PhysicsSimulator::stop(std::uint64_t) {}
 Status PhysicsSimulator::push(const std::string&, Vec3, double) {
     return {};
 }
+Status PhysicsSimulator::pull(const Pull&) {
+    return {};
+}
+void PhysicsSimulator::release() {}
+void PhysicsSimulator::setGravity(Vec3) {}
+void PhysicsSimulator::reset() {}
 void PhysicsSimulator::setPaused(bool) {}
 void PhysicsSimulator::step(std::uint64_t) {}
 void PhysicsSimulator::setSpeed(double) {}

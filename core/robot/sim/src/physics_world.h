@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace orrery::robot {
@@ -30,6 +31,12 @@ public:
     void setTarget(const JointCommand::Target& target) { m_targets.setTarget(target); }
     void hold() { m_targets.hold(); }
     void push(std::size_t link, Vec3 force, std::uint64_t steps);
+    /// By link index instead of its name.
+    void pull(std::size_t link, const Pull& pull, std::uint64_t steps);
+    void release();
+    void setGravity(Vec3 gravity);
+    /// Pose and time of the beginning, at rest.
+    void restart();
 
     void step();
 
@@ -57,6 +64,9 @@ private:
     struct Push {
         int body = 0;
         std::uint64_t steps = 0;
+        Vec3 force;               ///< N
+        std::optional<Pull> pull; ///< Else a push at the centre of mass.
+        Vec3 position;            ///< Where it acts, m.
     };
 
     PhysicsWorld(const Description& description, const PhysicsOptions& options);
@@ -68,7 +78,9 @@ private:
     void setUpDrives();
     void reset();
     void drive();
-    void releasePushes();
+    void applyPushes();
+    void applyPull(Push& push) const;
+    void replacePush(Push push);
     [[nodiscard]] bool ranAway() const;
     [[nodiscard]] std::string nameOfBody(int body) const;
 
