@@ -7,6 +7,7 @@
 #include "robot_options.h"
 #include "robot_pose.h"
 #include "robot_record.h"
+#include "robot_render.h"
 #include "robot_report.h"
 #include "robot_sim.h"
 
@@ -116,5 +117,6 @@ void addRobotCommand(CLI::App& app, CommandContext& context) {
     addRobotFkCommand(*robot, context);
     addRobotIkCommand(*robot, context);
     addRobotRecordCommands(*robot, context);
+    addRobotRenderCommand(*robot, context);
     addRobotSimCommand(*robot, context);
 }

@@ -4,11 +4,15 @@
 
 #include "resources.h"
 
+#include <QCoreApplication>
+
 using namespace orrery;
 
 RobotSide::RobotSide(const platform::Folders& folders, GuiExecutor& gui, Executor& workers)
     : m_robot(gui, workers, resourcesFolder() + QStringLiteral("/robots")),
-      m_scene(workers, gui, (folders.cache / "meshes").string()) {
+      m_scene(workers, gui, (folders.cache / "meshes").string()),
+      m_simulation(m_robot, gui, workers, QString::fromStdString((folders.config / "simulation.ini").string())),
+      m_exporter(m_robot, m_processes, gui, QCoreApplication::applicationFilePath()) {
     connect(&m_robot, &RobotController::loaded, &m_scene, [this](const robot::LoadedDescription& loaded) {
         m_scene.load(loaded.description);
         m_scene.setPoseSource([this](std::vector<Pose>& poses) { return m_robot.sampleLinkPoses(poses); });
@@ -18,9 +22,11 @@ RobotSide::RobotSide(const platform::Folders& folders, GuiExecutor& gui, Executo
 
 QVariantMap RobotSide::properties() {
     return {{QStringLiteral("robot"), QVariant::fromValue(&m_robot)},
-            {QStringLiteral("scene"), QVariant::fromValue(&m_scene)}};
+            {QStringLiteral("scene"), QVariant::fromValue(&m_scene)},
+            {QStringLiteral("simulation"), QVariant::fromValue(&m_simulation)},
+            {QStringLiteral("exporter"), QVariant::fromValue(&m_exporter)}};
 }
 
 bool RobotSide::busy() const {
-    return m_robot.state() == RobotController::Loading || m_scene.isLoading();
+    return m_robot.state() == RobotController::Loading || m_scene.isLoading() || m_simulation.isBusy();
 }

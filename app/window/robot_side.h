@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "export_controller.h"
 #include "robot_controller.h"
 #include "robot_scene.h"
+#include "simulation_controller.h"
 
 #include <orrery/base/executor.h>
 #include <orrery/bridge/gui_executor.h>
+#include <orrery/platform/event_thread.h>
 #include <orrery/platform/paths.h>
 
 #include <QObject>
@@ -33,4 +36,7 @@ public:
 private:
     RobotController m_robot;
     RobotScene m_scene;
+    SimulationController m_simulation;
+    orrery::platform::EventThread m_processes;
+    ExportController m_exporter;
 };

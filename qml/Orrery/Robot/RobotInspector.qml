@@ -11,6 +11,7 @@ Rectangle {
     id: root
 
     required property RobotController robot
+    required property SimulationController simulation
 
     signal openRobotRequested
 
@@ -47,7 +48,7 @@ Rectangle {
             Layout.fillWidth: true
             visible: root.robot.title !== ""
             label: qsTr("What to show beside the stage")
-            options: [qsTr("Move"), qsTr("Parts")]
+            options: [qsTr("Move"), qsTr("Parts"), qsTr("Simulate")]
             currentIndex: root.pane
             onActivated: (index) => root.pane = index
         }
@@ -62,6 +63,12 @@ Rectangle {
             Layout.fillWidth: true
             visible: root.robot.title !== "" && root.pane === 1
             robot: root.robot
+        }
+        SimulationPane {
+            Layout.fillWidth: true
+            visible: root.robot.title !== "" && root.pane === 2
+            robot: root.robot
+            simulation: root.simulation
         }
     }
 }

@@ -11,6 +11,10 @@ StagePage {
     id: root
 
     required property RobotController robot
+    required property SimulationController simulation
+    required property ExportController exporter
+    /// The stage below this page; null before there is one.
+    property Stage stageView: null
     /// 0..1 while meshes are being read, 1 when all are there.
     required property double loadProgress
 
@@ -24,12 +28,40 @@ StagePage {
 
     stageArea: Qt.rect(0, 0, width - inspectorWidth, height)
 
+    PushTool {
+        x: root.stageArea.x
+        y: root.stageArea.y
+        width: root.stageArea.width
+        height: root.stageArea.height
+        simulation: root.simulation
+        stage: root.stageView
+        enabled: root.enabled && root.visible
+    }
+    StageForces {
+        simulation: root.simulation
+        view: root.stageView ? root.stageView.view : null
+    }
+
     StageTools {
         x: (root.stageArea.width - width) / 2
         y: Theme.spacingM
         visible: root.enabled
         onFrameRequested: root.frameRequested()
         onHomeRequested: root.robot.goHome()
+        onExportRequested: exportDialog.open()
+    }
+    ExportDialog {
+        id: exportDialog
+
+        exporter: root.exporter
+        robot: root.robot
+        stage: root.stageView
+    }
+    ExportProgress {
+        exporter: root.exporter
+        x: (root.stageArea.width - width) / 2
+        y: Theme.spacingHuge * 2
+        width: Math.min(420, root.stageArea.width - 2 * Theme.spacingXl)
     }
 
     PartCard {
@@ -87,6 +119,7 @@ StagePage {
         anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
         width: root.inspectorWidth
         robot: root.robot
+        simulation: root.simulation
         onOpenRobotRequested: root.openRobotRequested()
     }
 }

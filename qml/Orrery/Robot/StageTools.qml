@@ -10,6 +10,7 @@ Rectangle {
 
     signal frameRequested
     signal homeRequested
+    signal exportRequested
 
     implicitWidth: tools.implicitWidth + 2 * Theme.spacingXs
     implicitHeight: tools.implicitHeight + 2 * Theme.spacingXs
@@ -32,6 +33,11 @@ Rectangle {
             icon.name: "home-pose"
             text: qsTr("Move to the home pose")
             onClicked: root.homeRequested()
+        }
+        IconButton {
+            icon.name: "camera"
+            text: qsTr("Save a picture or a film")
+            onClicked: root.exportRequested()
         }
     }
 

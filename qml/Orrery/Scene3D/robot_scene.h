@@ -94,6 +94,8 @@ public:
     Q_INVOKABLE int linkOnRay(const QVector3D& origin, const QVector3D& direction) const;
     /// The same, as the point where it is met; nothing for none.
     std::optional<QVector3D> pointOnRay(const QVector3D& origin, const QVector3D& direction) const;
+    /// The same; the origin for none.
+    Q_INVOKABLE QVector3D touchedPoint(const QVector3D& origin, const QVector3D& direction) const;
 
     QString name() const;
     bool isEmpty() const { return !m_description; }

@@ -25,6 +25,8 @@ ApplicationWindow {
     required property AppSettings settings
     required property RobotController robot
     required property RobotScene scene
+    required property SimulationController simulation
+    required property ExportController exporter
     required property ChatController chat
     required property CompareController compare
     required property MeasureController measure
@@ -199,6 +201,9 @@ ApplicationWindow {
             shown: window.page === "robot"
             sourceComponent: RobotPage {
                 robot: window.robot
+                simulation: window.simulation
+                exporter: window.exporter
+                stageView: stage
                 loadProgress: window.scene.progress
                 onOpenRobotRequested: robotDialog.open()
                 onFrameRequested: stage.frame(true)

@@ -11,11 +11,13 @@
 #include <QTest>
 
 #include "app_settings.h"
+#include "export_controller.h"
 #include "hub_side.h"
 #include "render_quality.h"
 #include "resources.h"
 #include "robot_controller.h"
 #include "robot_scene.h"
+#include "simulation_controller.h"
 #include "try_side.h"
 
 #include <orrery/bridge/gui_executor.h>
@@ -44,6 +46,8 @@ private Q_SLOTS:
             std::make_unique<RobotController>(m_gui, m_workers, QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots"));
         m_scene =
             std::make_unique<RobotScene>(m_workers, m_gui, m_folder.filePath(QStringLiteral("meshes")).toStdString());
+        m_simulation = std::make_unique<SimulationController>(*m_robot, m_gui, m_workers, QString());
+        m_exporter = std::make_unique<ExportController>(*m_robot, m_processes, m_gui, QString());
         const std::filesystem::path resources = ORRERY_SOURCE_DIR "/resources";
         m_licences = readLicences(resources);
         m_labs = readLabs(resources);
@@ -59,6 +63,8 @@ private Q_SLOTS:
                            {QStringLiteral("quality"), QVariant::fromValue(m_quality.get())},
                            {QStringLiteral("robot"), QVariant::fromValue(m_robot.get())},
                            {QStringLiteral("scene"), QVariant::fromValue(m_scene.get())},
+                           {QStringLiteral("simulation"), QVariant::fromValue(m_simulation.get())},
+                           {QStringLiteral("exporter"), QVariant::fromValue(m_exporter.get())},
                            {QStringLiteral("unattended"), true}});
         m_engine->setInitialProperties(properties);
         m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));
@@ -75,6 +81,8 @@ private Q_SLOTS:
         m_hub.reset();
         m_models.reset();
         m_scene.reset();
+        m_exporter.reset();
+        m_simulation.reset();
         m_robot.reset();
     }
 
@@ -204,6 +212,9 @@ private:
     std::unique_ptr<RenderQuality> m_quality;
     std::unique_ptr<RobotController> m_robot;
     std::unique_ptr<RobotScene> m_scene;
+    platform::EventThread m_processes;
+    std::unique_ptr<SimulationController> m_simulation;
+    std::unique_ptr<ExportController> m_exporter;
     governance::LicenceTable m_licences;
     governance::LabTable m_labs;
     std::unique_ptr<TrySide> m_models;
