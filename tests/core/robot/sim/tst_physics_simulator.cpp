@@ -132,6 +132,16 @@ private Q_SLOTS:
         QVERIFY2(std::abs(stage.position(1) - 0.8) < 0.02, qPrintable(QString::number(stage.position(1))));
     }
 
+    void aFollowerOfWhatCannotMoveStays() {
+        Description robot = arm();
+        robot.joints[0].type = JointType::Fixed;
+        robot.joints[1].mimic = Mimic{0, 1, 0.5};
+        Stage stage(robot);
+        QVERIFY2(stage.simulator, stage.error.c_str());
+        QVERIFY(stage.run(2000));
+        QVERIFY2(std::abs(stage.position(0) - 0.5) < 0.02, qPrintable(QString::number(stage.position(0))));
+    }
+
     void withoutStrengthItFalls() {
         Description weak = arm();
         weak.joints[0].limits.effort = 0.1;
