@@ -8,6 +8,7 @@
 #include "robot_options.h"
 #include "robot_pose.h"
 #include "robot_record.h"
+#include "robot_render.h"
 #include "robot_report.h"
 #include "robot_sim.h"
 
@@ -124,5 +125,6 @@ void addRobotCommand(CLI::App& app, CommandContext& context) {
     addRobotFkCommand(*robot, context);
     addRobotIkCommand(*robot, context);
     addRobotRecordCommands(*robot, context);
+    addRobotRenderCommand(*robot, context);
     addRobotSimCommand(*robot, context);
 }

@@ -8,6 +8,8 @@
 
 #include <utility>
 
+#include <QCoreApplication>
+
 using namespace orrery;
 
 RobotSide::RobotSide(const platform::Folders& folders, AppSettings& settings, GuiExecutor& gui, Executor& workers)
@@ -19,7 +21,9 @@ RobotSide::RobotSide(const platform::Folders& folders, AppSettings& settings, Gu
       m_telemetry(gui, workers, folders.data / "takes"),
       m_views(QString::fromStdString((folders.config / "robot_views.json").string())),
       m_files(m_robot, gui, workers),
-      m_figures(m_scene, gui, workers) {
+      m_figures(m_scene, gui, workers),
+      m_simulation(m_robot, gui, workers, QString::fromStdString((folders.config / "simulation.ini").string())),
+      m_exporter(m_robot, m_processes, gui, QCoreApplication::applicationFilePath()) {
     connect(&m_robot, &RobotController::loaded, &m_scene, [this](const robot::LoadedDescription& loaded) {
         keepView();
         m_viewed = m_robot.robotId().isEmpty() ? m_robot.file() : m_robot.robotId();
@@ -89,7 +93,9 @@ QVariantMap RobotSide::properties() {
             {QStringLiteral("drag"), QVariant::fromValue(&m_drag)},
             {QStringLiteral("telemetry"), QVariant::fromValue(&m_telemetry)},
             {QStringLiteral("robotFiles"), QVariant::fromValue(&m_files)},
-            {QStringLiteral("robotFigures"), QVariant::fromValue(&m_figures)}};
+            {QStringLiteral("robotFigures"), QVariant::fromValue(&m_figures)},
+            {QStringLiteral("simulation"), QVariant::fromValue(&m_simulation)},
+            {QStringLiteral("exporter"), QVariant::fromValue(&m_exporter)}};
 }
 
 void RobotSide::attachTelemetry(const robot::LoadedDescription&) {
@@ -119,5 +125,5 @@ void RobotSide::drawComparison() {
 }
 
 bool RobotSide::busy() const {
-    return m_robot.state() == RobotController::Loading || m_scene.isLoading();
+    return m_robot.state() == RobotController::Loading || m_scene.isLoading() || m_simulation.isBusy();
 }

@@ -5,6 +5,7 @@
 #include "app_settings.h"
 #include "drag_controller.h"
 #include "pose_controller.h"
+#include "export_controller.h"
 #include "robot_controller.h"
 #include "robot_figures.h"
 #include "robot_files.h"
@@ -14,9 +15,11 @@
 #include "stop_listener.h"
 #include "telemetry_controller.h"
 #include "view_memory.h"
+#include "simulation_controller.h"
 
 #include <orrery/base/executor.h>
 #include <orrery/bridge/gui_executor.h>
+#include <orrery/platform/event_thread.h>
 #include <orrery/platform/paths.h>
 
 #include <QObject>
@@ -70,6 +73,9 @@ private:
     ViewMemory m_views;
     RobotFiles m_files;
     RobotFigures m_figures;
+    SimulationController m_simulation;
+    orrery::platform::EventThread m_processes;
+    ExportController m_exporter;
     std::vector<orrery::Pose> m_comparison;
     bool m_showedTake = false; ///< In the frame before.
 };

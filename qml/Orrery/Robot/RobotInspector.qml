@@ -20,6 +20,7 @@ Rectangle {
     required property RobotFiles files
     required property RobotFigures figures
     property bool flat: false
+    required property SimulationController simulation
 
     signal openRobotRequested
     signal meshFolderRequested
@@ -62,7 +63,7 @@ Rectangle {
             Layout.fillWidth: true
             visible: root.robot.title !== ""
             label: qsTr("What to show beside the stage")
-            options: [qsTr("Move"), qsTr("Parts"), qsTr("View")]
+            options: [qsTr("Move"), qsTr("Parts"), qsTr("View"), qsTr("Simulate")]
             currentIndex: root.pane
             onActivated: (index) => root.pane = index
         }
@@ -89,6 +90,12 @@ Rectangle {
             scene: root.scene
             figures: root.figures
             flat: root.flat
+        }
+        SimulationPane {
+            Layout.fillWidth: true
+            visible: root.robot.title !== "" && root.pane === 3
+            robot: root.robot
+            simulation: root.simulation
         }
     }
 }

@@ -21,6 +21,10 @@ StagePage {
     required property OrbitCamera camera
     /// The stage shows depth, so that parts can be dragged in it.
     required property bool canDrag
+    required property SimulationController simulation
+    required property ExportController exporter
+    /// The stage below this page; null before there is one.
+    property Stage stageView: null
     /// 0..1 while meshes are being read, 1 when all are there.
     required property double loadProgress
 
@@ -58,6 +62,20 @@ StagePage {
         onDismissed: root.robot.parts.picked = -1
     }
 
+    PushTool {
+        x: root.stageArea.x
+        y: root.stageArea.y
+        width: root.stageArea.width
+        height: root.stageArea.height
+        simulation: root.simulation
+        stage: root.stageView
+        enabled: root.enabled && root.visible
+    }
+    StageForces {
+        simulation: root.simulation
+        view: root.stageView ? root.stageView.view : null
+    }
+
     StageTools {
         x: (root.stageArea.width - width) / 2
         y: Theme.spacingM
@@ -70,6 +88,20 @@ StagePage {
         onRedoRequested: root.poses.redo()
         timelineShown: root.timelineShown
         onTimelineRequested: root.timelineShown = !root.timelineShown
+        onExportRequested: exportDialog.open()
+    }
+    ExportDialog {
+        id: exportDialog
+
+        exporter: root.exporter
+        robot: root.robot
+        stage: root.stageView
+    }
+    ExportProgress {
+        exporter: root.exporter
+        x: (root.stageArea.width - width) / 2
+        y: Theme.spacingHuge * 2
+        width: Math.min(420, root.stageArea.width - 2 * Theme.spacingXl)
     }
 
     PartCard {
@@ -167,6 +199,7 @@ StagePage {
         figures: root.figures
         flat: root.flat
         onMeshFolderRequested: root.meshFolderRequested()
+        simulation: root.simulation
         onOpenRobotRequested: root.openRobotRequested()
     }
 }

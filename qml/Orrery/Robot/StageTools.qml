@@ -18,6 +18,7 @@ Rectangle {
     signal timelineRequested
 
     property bool timelineShown: false
+    signal exportRequested
 
     implicitWidth: tools.implicitWidth + 2 * Theme.spacingXs
     implicitHeight: tools.implicitHeight + 2 * Theme.spacingXs
@@ -64,6 +65,11 @@ Rectangle {
             text: root.timelineShown ? qsTr("Hide recordings and curves") : qsTr("Recordings and curves")
             shortcutText: "T"
             onClicked: root.timelineRequested()
+        }
+        IconButton {
+            icon.name: "camera"
+            text: qsTr("Save a picture or a film")
+            onClicked: root.exportRequested()
         }
     }
 

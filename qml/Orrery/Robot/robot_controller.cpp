@@ -119,23 +119,16 @@ void RobotController::show(RobotFolder folder, Result<robot::LoadedDescription> 
         fail(loaded.error());
         return;
     }
-    endGesture();
     setNotice({});
-    m_sessionGone.request_stop();
-    m_sessionGone = {};
-    m_gestureRuns = false;
-    if (m_session) Q_EMIT sessionClosing();
-    m_session.reset();
-    m_session = std::make_unique<RobotSession>(loaded->description, folder.homePose, m_gui);
-    m_monitor = robot::MotionMonitor();
-    m_drawn.clear();
-    m_shown = m_session->home();
     m_folder = std::move(folder);
-    m_title = m_folder.title.isEmpty() ? QString::fromStdString(loaded->description.name) : m_folder.title;
-    m_joints.reset(loaded->description, m_session->model(), passiveOf(*m_session), m_shown);
-    m_parts.reset(loaded->description);
-    m_ownFindings = loaded->findings;
-    m_findings.setDescription(loaded->description);
+    m_loaded = *std::move(loaded);
+    openSession(nullptr);
+    m_shown = m_session->home();
+    m_title = m_folder.title.isEmpty() ? QString::fromStdString(m_loaded.description.name) : m_folder.title;
+    m_joints.reset(m_loaded.description, m_session->model(), passiveOf(*m_session), m_shown);
+    m_parts.reset(m_loaded.description);
+    m_ownFindings = m_loaded.findings;
+    m_findings.setDescription(m_loaded.description);
     m_findings.reset(m_ownFindings);
     std::vector<NamedItem> gestures;
     for (const robot::Gesture& gesture : m_folder.gestures) {
@@ -143,10 +136,29 @@ void RobotController::show(RobotFolder folder, Result<robot::LoadedDescription> 
     }
     m_gestures.reset(std::move(gestures));
     m_state = Ready;
-    Q_EMIT this->loaded(*loaded);
-    Q_EMIT sessionOpened(*loaded);
+    Q_EMIT this->loaded(m_loaded);
+    Q_EMIT sessionOpened(m_loaded);
     Q_EMIT changed();
     m_watch.start();
+}
+
+void RobotController::openSession(std::unique_ptr<robot::RobotLink> link) {
+    endGesture();
+    m_sessionGone.request_stop();
+    m_sessionGone = {};
+    m_gestureRuns = false;
+    if (m_session) Q_EMIT sessionClosing();
+    m_session.reset();
+    m_session = std::make_unique<RobotSession>(m_loaded.description, m_folder.homePose, std::move(link), m_gui);
+    m_monitor = robot::MotionMonitor();
+    m_drawn.clear();
+}
+
+void RobotController::useLink(std::unique_ptr<robot::RobotLink> link) {
+    if (!m_session) return;
+    openSession(std::move(link));
+    m_joints.forgetTargets();
+    Q_EMIT sessionOpened(m_loaded);
 }
 
 void RobotController::fail(const Error& error) {
@@ -260,6 +272,7 @@ void RobotController::watch() {
     m_quietTicks = changedNow ? 0 : m_quietTicks + 1;
     setMoving(m_quietTicks < quietTicksUntilStill);
     if (changedNow) m_joints.setMeasured(m_shown);
+    if (m_session->physics() && m_session->physics()->snapshot().paused) return; // nothing moves, and that is no news
     const std::optional<robot::JointState> newest = m_session->states().newest();
     if (!newest) return;
     for (const robot::JointProgress& joint : m_monitor.update(m_session->gate().applied(), *newest)) {
@@ -279,9 +292,13 @@ void RobotController::setSceneFindings(const std::vector<robot::Finding>& findin
 bool RobotController::sampleLinkPoses(std::vector<Pose>& poses) {
     if (!m_session) return false;
     m_session->positionsToShow(m_shown);
-    if (!differs(m_shown, m_drawn) && !poses.empty()) return false;
+    const Pose root = m_session->rootPose();
+    if (!differs(m_shown, m_drawn) && root == m_drawnRoot && !poses.empty()) return false;
     m_drawn = m_shown;
+    m_drawnRoot = root;
     robot::forwardKinematics(m_session->model(), m_shown, poses);
+    if (root == Pose{}) return true;
+    for (Pose& pose : poses) pose = root * pose;
     return true;
 }
 

@@ -105,6 +105,11 @@ public:
     void setUnits(const JointUnits& units);
     /// The robot that is there; null when none is. Valid until sessionClosing.
     RobotSession* session() { return m_session.get(); }
+    /// The description that is shown; only while there is a session.
+    const orrery::robot::Description& shownDescription() const { return m_loaded.description; }
+    /// Lets another link move the robot that is there, from now on: a new session, with sessionClosing and
+    /// sessionOpened.
+    void useLink(std::unique_ptr<orrery::robot::RobotLink> link);
     /// Something the person should know, where motions are told about.
     void setNotice(const QString& text);
 
@@ -140,6 +145,7 @@ private:
     void load(const QString& path);
     void show(RobotFolder folder, orrery::Result<orrery::robot::LoadedDescription> loaded);
     void fail(const orrery::Error& error);
+    void openSession(std::unique_ptr<orrery::robot::RobotLink> link);
     void startNextGesture();
     void gestureEnded(const orrery::Result<orrery::robot::GestureReport>& report);
     void watch();
@@ -165,6 +171,7 @@ private:
     NamedListModel m_gestures;
     NamedListModel m_bundled;
     std::vector<orrery::robot::Finding> m_ownFindings; // the description's
+    orrery::robot::LoadedDescription m_loaded;
     std::unique_ptr<RobotSession> m_session;
     orrery::robot::MotionMonitor m_monitor;
     std::stop_source m_alive;       // requested when the controller goes: late completions then do nothing
@@ -176,5 +183,6 @@ private:
     QTimer m_watch;
     std::vector<double> m_shown; // positions of the last sample, one a coordinate
     std::vector<double> m_drawn; // positions the last poses were made from
+    orrery::Pose m_drawnRoot;    // and where the root was
     int m_quietTicks = 0;
 };

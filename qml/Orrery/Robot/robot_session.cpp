@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 using namespace orrery;
 using namespace orrery::robot;
@@ -24,11 +25,10 @@ std::vector<double> homePositions(const KinematicModel& model, const std::map<st
     return home;
 }
 
-std::unique_ptr<RobotLink> simulate(const Description& description, const KinematicModel& model,
-                                    const std::vector<double>& home) {
-    KinematicSimulatorOptions options;
-    for (std::size_t i = 0; i < home.size(); ++i) options.positions[model.coordinates()[i].name] = home[i];
-    return std::make_unique<KinematicSimulator>(description, options);
+std::map<std::string, double> byName(const KinematicModel& model, const std::vector<double>& positions) {
+    std::map<std::string, double> named;
+    for (std::size_t i = 0; i < positions.size(); ++i) named[model.coordinates()[i].name] = positions[i];
+    return named;
 }
 
 std::vector<std::size_t> indexInLink(const KinematicModel& model, const JointNames& names) {
@@ -42,11 +42,20 @@ std::vector<std::size_t> indexInLink(const KinematicModel& model, const JointNam
 
 } // namespace
 
-RobotSession::RobotSession(const Description& description, const std::map<std::string, double>& home, Executor& gui)
+std::unique_ptr<RobotLink> kinematicLink(const Description& description,
+                                         const std::map<std::string, double>& positions) {
+    KinematicSimulatorOptions options;
+    options.positions = positions;
+    return std::make_unique<KinematicSimulator>(description, options);
+}
+
+RobotSession::RobotSession(const Description& description, const std::map<std::string, double>& home,
+                           std::unique_ptr<RobotLink> link, Executor& gui)
     : m_model(description),
       m_loops(description, m_model),
       m_home(m_loops.settled(homePositions(m_model, home))),
-      m_link(simulate(description, m_model, m_home)),
+      m_link(link ? std::move(link) : kinematicLink(description, byName(m_model, m_home))),
+      m_physics(dynamic_cast<PhysicsSimulator*>(m_link.get())),
       m_linkIndex(indexInLink(m_model, m_link->joints())),
       m_gate(description.joints, *m_link),
       m_runner(m_gate, gui) {}
@@ -72,4 +81,14 @@ std::vector<double> RobotSession::fromLinkOrder(const std::vector<double>& inLin
             fallback[i] = inLink[m_linkIndex[i]];
     }
     return fallback;
+}
+
+std::map<std::string, double> RobotSession::positionsByName() const {
+    std::vector<double> positions = m_home;
+    positionsToShow(positions);
+    return byName(m_model, positions);
+}
+
+Pose RobotSession::rootPose() const {
+    return m_physics ? m_physics->snapshot().root : Pose{};
 }

@@ -14,6 +14,9 @@ Item {
     required property RenderQuality quality
     required property OrbitCamera orbit
 
+    /// Only the robot, on nothing: for pictures.
+    property bool transparent: false
+
     readonly property ThemePalette palette: Theme.palette
     readonly property PoseDriver driver: poseDriver
     /// For views that add things of their own (frames, trails, ghosts): the frame of the robot's root, in metres, Z up.
@@ -80,7 +83,7 @@ Item {
         camera: camera
         renderMode: root.quality.underlay ? View3D.Underlay : View3D.Offscreen
         environment: SceneEnvironment {
-            backgroundMode: SceneEnvironment.Color
+            backgroundMode: root.transparent ? SceneEnvironment.Transparent : SceneEnvironment.Color
             clearColor: root.palette.stageBottom
             antialiasingMode: root.quality.multisampling ? SceneEnvironment.MSAA : SceneEnvironment.NoAA
             antialiasingQuality: root.quality.bestMultisampling ? SceneEnvironment.VeryHigh : SceneEnvironment.High
@@ -104,6 +107,7 @@ Item {
             }
 
             StageBackground {
+                visible: !root.transparent
                 camera: camera
                 viewport: Qt.size(view.width, view.height)
                 topColor: root.palette.stageTop
@@ -117,6 +121,7 @@ Item {
             }
 
             StageFloor {
+                visible: !root.transparent
                 scene: root.scene
                 focus: Qt.vector2d(stage.middle.x, stage.middle.y)
                 reach: stage.size * 3.2

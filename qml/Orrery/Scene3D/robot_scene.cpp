@@ -182,6 +182,10 @@ std::optional<QVector3D> RobotScene::pointOnRay(const QVector3D& origin, const Q
     return origin + direction * found->second;
 }
 
+QVector3D RobotScene::touchedPoint(const QVector3D& origin, const QVector3D& direction) const {
+    return pointOnRay(origin, direction).value_or(origin);
+}
+
 QString RobotScene::name() const {
     return m_description ? QString::fromStdString(m_description->name) : QString();
 }

@@ -118,6 +118,8 @@ public:
     std::optional<SurfaceTape::Point> surfaceOnRay(const QVector3D& origin, const QVector3D& direction) const;
     /// The same, as the point where it is met in the root's frame.
     std::optional<QVector3D> pointOnRay(const QVector3D& origin, const QVector3D& direction) const;
+    /// The same; the origin for none.
+    Q_INVOKABLE QVector3D touchedPoint(const QVector3D& origin, const QVector3D& direction) const;
 
     QString name() const;
     bool isEmpty() const { return !m_description; }

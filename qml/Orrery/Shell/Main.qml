@@ -34,6 +34,8 @@ ApplicationWindow {
     required property TelemetryController telemetry
     required property RobotFiles robotFiles
     required property RobotFigures robotFigures
+    required property SimulationController simulation
+    required property ExportController exporter
     required property ChatController chat
     required property CompareController compare
     required property MeasureController measure
@@ -216,6 +218,9 @@ ApplicationWindow {
                 drag: window.drag
                 camera: stage.orbit
                 canDrag: window.quality.available
+                simulation: window.simulation
+                exporter: window.exporter
+                stageView: stage
                 loadProgress: window.scene.progress
                 telemetry: window.telemetry
                 timelineHeight: window.settings.timelineHeight

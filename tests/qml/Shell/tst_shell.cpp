@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include "app_settings.h"
+#include "export_controller.h"
 #include "hub_side.h"
 #include "render_quality.h"
 #include "resources.h"

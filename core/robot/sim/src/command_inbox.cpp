@@ -41,6 +41,12 @@ void CommandInbox::engage() {
     m_released = false;
 }
 
+void CommandInbox::forget() {
+    const std::lock_guard lock(m_mutex);
+    for (auto& command : m_pending) command.reset();
+    m_waiting = false;
+}
+
 void CommandInbox::take(Motors& motors) {
     const std::uint64_t newest = m_stopEpoch;
     if (m_powered == m_released) {

@@ -41,6 +41,11 @@ public:
     void release(std::uint64_t epoch);
     void engage();
 
+    /// Commands that wait are not carried out any more.
+    void forget();
+
+    [[nodiscard]] std::uint64_t stopEpoch() const { return m_stopEpoch; }
+
     /// For the simulation's thread, before each step: hands over what came since, power first, then a stop, then
     /// targets.
     void take(Motors& motors);

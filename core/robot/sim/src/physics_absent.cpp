@@ -53,6 +53,12 @@ std::string PhysicsSimulator::releaseWarning() const {
 Status PhysicsSimulator::push(const std::string&, Vec3, double) {
     return {};
 }
+Status PhysicsSimulator::pull(const Pull&) {
+    return {};
+}
+void PhysicsSimulator::letGo() {}
+void PhysicsSimulator::setGravity(Vec3) {}
+void PhysicsSimulator::reset() {}
 void PhysicsSimulator::setPaused(bool) {}
 void PhysicsSimulator::step(std::uint64_t) {}
 void PhysicsSimulator::setSpeed(double) {}

@@ -183,8 +183,11 @@ private:
         for (std::size_t i = 0; i < m_description.joints.size(); ++i) {
             const Joint& joint = m_description.joints[i];
             if (!joint.mimic || !joint.isScalar()) continue;
-            add("<joint joint1=\"{}\" joint2=\"{}\" polycoef=\"{} {} 0 0 0\"/>\n", jointName(i),
-                jointName(joint.mimic->leader), number(joint.mimic->offset), number(joint.mimic->multiplier));
+            const std::size_t leader = joint.mimic->leader;
+            const bool leads = leader < m_description.joints.size() && m_description.joints[leader].isScalar();
+            add("<joint joint1=\"{}\"", jointName(i));
+            if (leads) add(" joint2=\"{}\"", jointName(leader)); // else it stays at the offset
+            add(" polycoef=\"{} {} 0 0 0\"/>\n", number(joint.mimic->offset), number(joint.mimic->multiplier));
         }
         for (const auto& [a, b] : m_closing)
             add("<connect body1=\"{}\" body2=\"{}\" anchor=\"0 0 0\"/>\n", bodyName(a), bodyName(b));

@@ -33,7 +33,9 @@ constexpr double kLongestPush = 60;      // s
 struct PendingPush {
     std::size_t link;
     Vec3 force;
+    std::optional<Pull> pull; // instead of the force
     std::uint64_t steps;
+    std::uint64_t epoch;
 };
 
 Status checkOptions(const PhysicsOptions& options, const Description& description) {
@@ -77,6 +79,9 @@ struct PhysicsSimulator::State final : CommandInbox::Motors {
     std::vector<PendingPush> pushes;
     bool paused;
     double speed;
+    std::optional<Vec3> gravity; // a new one
+    bool resetWanted = false;
+    bool releaseWanted = false;
     std::uint64_t queued = 0; // steps asked for while paused
     PhysicsSnapshot shown;
     double owed = 0;       // simulated seconds; the thread's own, like all that follows
@@ -93,6 +98,7 @@ struct PhysicsSimulator::State final : CommandInbox::Motors {
         while (!stop.stop_requested()) {
             due += beat;
             std::uint64_t wanted = waitForWork(stop, due);
+            takeWishes();
             const Clock::time_point begin = Clock::now();
             if (begin - due > kMisalignment) due = begin;
             wanted = advance(wanted, begin);
@@ -115,6 +121,16 @@ struct PhysicsSimulator::State final : CommandInbox::Motors {
         return static_cast<std::uint64_t>(owed / options.step);
     }
 
+    /// What works while paused as well.
+    void takeWishes() {
+        const std::lock_guard lock(mutex);
+        if (gravity) world->setGravity(*gravity);
+        gravity.reset();
+        if (releaseWanted) world->release();
+        if (resetWanted) world->restart();
+        releaseWanted = resetWanted = false;
+    }
+
     /// As many of the steps as fit into a beat. @return how many were made.
     std::uint64_t advance(std::uint64_t wanted, Clock::time_point begin) {
         std::uint64_t done = 0;
@@ -131,7 +147,13 @@ struct PhysicsSimulator::State final : CommandInbox::Motors {
         const std::lock_guard lock(mutex);
         if (paused != oneByOne) return false;
         inbox.take(*this);
-        for (const PendingPush& push : pushes) world->push(push.link, push.force, push.steps);
+        for (const PendingPush& push : pushes) {
+            if (push.epoch < inbox.stopEpoch()) continue;
+            if (push.pull)
+                world->pull(push.link, *push.pull, push.steps);
+            else
+                world->push(push.link, push.force, push.steps);
+        }
         pushes.clear();
         return true;
     }
@@ -156,9 +178,31 @@ struct PhysicsSimulator::State final : CommandInbox::Motors {
         windowSteps = 0;
     }
 
-    void hold() override { world->hold(); }
+    void hold() override {
+        world->hold();
+        world->release();
+    }
     void setTarget(const JointCommand::Target& target) override { world->setTarget(target); }
     void setPowered(bool on) override { world->setPowered(on); }
+
+    Status addPush(const std::string& link, PendingPush push, double seconds) {
+        push.link = world->findLink(link);
+        if (push.link == npos) {
+            return fail(PhysicsErrc::InvalidArgument, fmt::format("This robot has no link '{}' to push.", link), {},
+                        link);
+        }
+        if (!isFinite(push.force) || norm(push.force) > kStrongestPush || !(seconds > 0) || seconds > kLongestPush) {
+            return fail(PhysicsErrc::InvalidArgument,
+                        "A push needs a force of at most 10,000 N and a duration above 0 and up to 60 seconds.", {},
+                        link);
+        }
+        push.steps = static_cast<std::uint64_t>(std::ceil(seconds / options.step));
+        push.epoch = inbox.stopEpoch();
+        const std::lock_guard lock(mutex);
+        std::erase_if(pushes, [&](const PendingPush& other) { return other.link == push.link; });
+        pushes.push_back(std::move(push));
+        return {};
+    }
 };
 
 std::string_view errorDomain(PhysicsErrc) {
@@ -229,17 +273,34 @@ std::string PhysicsSimulator::releaseWarning() const {
 }
 
 Status PhysicsSimulator::push(const std::string& link, Vec3 force, double seconds) {
-    const std::size_t index = m_state->world->findLink(link);
-    if (index == npos)
-        return fail(PhysicsErrc::InvalidArgument, fmt::format("This robot has no link '{}' to push.", link), {}, link);
-    if (!isFinite(force) || norm(force) > kStrongestPush || !(seconds > 0) || seconds > kLongestPush) {
-        return fail(PhysicsErrc::InvalidArgument,
-                    "A push needs a force of at most 10,000 N and a duration above 0 and up to 60 seconds.", {}, link);
-    }
-    const auto steps = static_cast<std::uint64_t>(std::ceil(seconds / m_state->options.step));
+    return m_state->addPush(link, {0, force, {}, 0, 0}, seconds);
+}
+
+Status PhysicsSimulator::pull(const Pull& pull) {
+    if (!isFinite(pull.point) || !isFinite(pull.target))
+        return fail(PhysicsErrc::InvalidArgument, "A pull needs a point and a target that are numbers.", {}, pull.link);
+    return m_state->addPush(pull.link, {0, {pull.strongest, 0, 0}, pull, 0, 0}, pull.seconds);
+}
+
+void PhysicsSimulator::letGo() {
     const std::lock_guard lock(m_state->mutex);
-    m_state->pushes.push_back({index, force, steps});
-    return {};
+    m_state->pushes.clear();
+    m_state->releaseWanted = true;
+}
+
+void PhysicsSimulator::setGravity(Vec3 gravity) {
+    constexpr double most = 1000;
+    if (!isFinite(gravity)) return;
+    const std::lock_guard lock(m_state->mutex);
+    m_state->gravity = Vec3{std::clamp(gravity.x, -most, most), std::clamp(gravity.y, -most, most),
+                            std::clamp(gravity.z, -most, most)};
+}
+
+void PhysicsSimulator::reset() {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->inbox.forget();
+    m_state->pushes.clear();
+    m_state->resetWanted = true;
 }
 
 void PhysicsSimulator::setPaused(bool paused) {

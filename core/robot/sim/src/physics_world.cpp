@@ -18,6 +18,7 @@ namespace orrery::robot {
 namespace {
 
 constexpr double kServoFrequency = 2 * std::numbers::pi * 15; // rad/s
+constexpr double kPullFrequency = 2 * std::numbers::pi * 5;   // rad/s
 
 KinematicSimulatorOptions targetOptions(const PhysicsOptions& options) {
     KinematicSimulatorOptions result;
@@ -170,21 +171,62 @@ void PhysicsWorld::setPowered(bool on) {
 }
 
 void PhysicsWorld::push(std::size_t link, Vec3 force, std::uint64_t steps) {
-    const int body = mj_name2id(m_model.get(), mjOBJ_BODY, bodyName(link).c_str());
-    std::erase_if(m_pushes, [&](const Push& push) { return push.body == body; });
-    m_pushes.push_back({body, steps});
-    mjtNum* const applied = m_data->xfrc_applied + std::ptrdiff_t{6} * body;
-    applied[0] = force.x;
-    applied[1] = force.y;
-    applied[2] = force.z;
+    replacePush({mj_name2id(m_model.get(), mjOBJ_BODY, bodyName(link).c_str()), steps, force, {}, {}});
 }
 
-void PhysicsWorld::releasePushes() {
-    std::erase_if(m_pushes, [&](Push& push) {
-        if (push.steps-- > 0) return false;
-        std::fill_n(m_data->xfrc_applied + std::ptrdiff_t{6} * push.body, 6, 0.0);
-        return true;
-    });
+void PhysicsWorld::pull(std::size_t link, const Pull& pull, std::uint64_t steps) {
+    replacePush({mj_name2id(m_model.get(), mjOBJ_BODY, bodyName(link).c_str()), steps, {}, pull, {}});
+}
+
+void PhysicsWorld::replacePush(Push push) {
+    std::erase_if(m_pushes, [&](const Push& other) { return push.body == other.body; });
+    m_pushes.push_back(std::move(push));
+}
+
+void PhysicsWorld::release() {
+    m_pushes.clear();
+}
+
+void PhysicsWorld::setGravity(Vec3 gravity) {
+    m_model->opt.gravity[0] = gravity.x;
+    m_model->opt.gravity[1] = gravity.y;
+    m_model->opt.gravity[2] = gravity.z;
+}
+
+void PhysicsWorld::restart() {
+    m_targets = JointSet(m_description, targetOptions(m_options));
+    m_steps = 0;
+    reset();
+}
+
+void PhysicsWorld::applyPushes() {
+    std::fill_n(m_data->xfrc_applied, std::ptrdiff_t{6} * m_model->nbody, 0.0);
+    std::erase_if(m_pushes, [](Push& push) { return push.steps-- == 0; });
+    for (Push& push : m_pushes) {
+        const Vec3 centre = vectorFrom(m_data->xipos + std::ptrdiff_t{3} * push.body);
+        push.position = centre;
+        if (push.pull) applyPull(push);
+        const Vec3 torque = cross(push.position - centre, push.force);
+        mjtNum* const applied = m_data->xfrc_applied + std::ptrdiff_t{6} * push.body;
+        const std::array parts{push.force.x, push.force.y, push.force.z, torque.x, torque.y, torque.z};
+        std::ranges::copy(parts, applied);
+    }
+}
+
+void PhysicsWorld::applyPull(Push& push) const {
+    const std::ptrdiff_t body = push.body;
+    const mjtNum* const turn = m_data->xquat + 4 * body;
+    const Pose worldFromLink{vectorFrom(m_data->xpos + 3 * body), {turn[0], turn[1], turn[2], turn[3]}};
+    push.position = worldFromLink * push.pull->point;
+    std::array<mjtNum, 6> motion{}; // turning and speed of the link's origin
+    mj_objectVelocity(m_model.get(), m_data.get(), mjOBJ_XBODY, push.body, motion.data(), 0);
+    const Vec3 speed =
+        vectorFrom(motion.data() + 3) + cross(vectorFrom(motion.data()), push.position - worldFromLink.position);
+    const double lightness = m_model->body_invweight0[2 * body]; // 1/kg; 0 where it stands fast
+    const double mass = lightness > 0 ? 1 / lightness : m_model->body_subtreemass[0];
+    push.force = mass * kPullFrequency * (kPullFrequency * (push.pull->target - push.position) - 2.0 * speed);
+    const double strength = norm(push.force);
+    if (strength > push.pull->strongest) push.force = (push.pull->strongest / strength) * push.force;
 }
 
 bool PhysicsWorld::ranAway() const {
@@ -194,7 +236,7 @@ bool PhysicsWorld::ranAway() const {
 
 void PhysicsWorld::step() {
     m_targets.step(m_options.step);
-    releasePushes();
+    applyPushes();
     drive();
     ++m_steps;
     try {
@@ -231,6 +273,9 @@ void PhysicsWorld::describe(PhysicsSnapshot& snapshot) const {
     snapshot.time = static_cast<double>(m_steps) * m_options.step;
     snapshot.resets = m_resets;
     snapshot.pushed = !m_pushes.empty();
+    snapshot.outerForces.clear();
+    for (const Push& push : m_pushes)
+        snapshot.outerForces.push_back({nameOfBody(push.body), push.position, push.force});
     const int root = mj_name2id(m_model.get(), mjOBJ_BODY, bodyName(m_description.roots.front()).c_str());
     const mjtNum* const turn = m_data->xquat + std::ptrdiff_t{4} * root;
     snapshot.root = {vectorFrom(m_data->xpos + std::ptrdiff_t{3} * root), {turn[0], turn[1], turn[2], turn[3]}};

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace orrery::robot {
@@ -31,6 +32,12 @@ public:
     /// Motors on or off; on again, every joint holds where it is.
     void setPowered(bool on);
     void push(std::size_t link, Vec3 force, std::uint64_t steps);
+    /// By link index instead of its name.
+    void pull(std::size_t link, const Pull& pull, std::uint64_t steps);
+    void release();
+    void setGravity(Vec3 gravity);
+    /// Pose and time of the beginning, at rest.
+    void restart();
 
     void step();
 
@@ -54,6 +61,9 @@ private:
     struct Push {
         int body = 0;
         std::uint64_t steps = 0;
+        Vec3 force;               ///< N
+        std::optional<Pull> pull; ///< Else a push at the centre of mass.
+        Vec3 position;            ///< Where it acts, m.
     };
 
     PhysicsWorld(const Description& description, const PhysicsOptions& options);
@@ -64,7 +74,9 @@ private:
     void setUpDrives();
     void reset();
     void drive();
-    void releasePushes();
+    void applyPushes();
+    void applyPull(Push& push) const;
+    void replacePush(Push push);
     [[nodiscard]] bool ranAway() const;
     [[nodiscard]] std::string nameOfBody(int body) const;
 

@@ -146,6 +146,16 @@ private Q_SLOTS:
         QVERIFY2(std::abs(stage.position(1) - 0.8) < 0.02, qPrintable(QString::number(stage.position(1))));
     }
 
+    void aFollowerOfWhatCannotMoveStays() {
+        Description robot = arm();
+        robot.joints[0].type = JointType::Fixed;
+        robot.joints[1].mimic = Mimic{0, 1, 0.5};
+        Stage stage(robot);
+        QVERIFY2(stage.simulator, stage.error.c_str());
+        QVERIFY(stage.run(2000));
+        QVERIFY2(std::abs(stage.position(0) - 0.5) < 0.02, qPrintable(QString::number(stage.position(0))));
+    }
+
     void withoutStrengthItFalls() {
         Description weak = arm();
         weak.joints[0].limits.effort = 0.1;
@@ -212,6 +222,61 @@ private Q_SLOTS:
         QVERIFY(stage.run(3000));
         QVERIFY(!stage.simulator->snapshot().pushed);
         QVERIFY2(std::abs(stage.position(0) - before) < 0.002, qPrintable(QString::number(stage.position(0) - before)));
+    }
+
+    void aPullDrawsThePointTowardsItsTarget() {
+        Description weak = arm();
+        for (Joint& joint : weak.joints) joint.limits.effort = 0.01;
+        PhysicsOptions options;
+        options.gravity = {};
+        Stage stage(weak, options);
+        const Vec3 target{0.2, 0, 1.25}; // above the elbow; the tip begins at x = 0.4
+        QVERIFY(stage.simulator->pull({"lower", {0.2, 0, 0}, target, 200, 10}));
+        QVERIFY(stage.run(3000));
+        const PhysicsSnapshot snapshot = stage.simulator->snapshot();
+        QCOMPARE(snapshot.outerForces.size(), std::size_t{1});
+        QCOMPARE(snapshot.outerForces[0].link, std::string("lower"));
+        const double gap = norm(snapshot.outerForces[0].position - target);
+        QVERIFY2(gap < 0.02, qPrintable(QString::number(gap)));
+        stage.simulator->letGo();
+        QVERIFY(stage.run(10));
+        QVERIFY(stage.simulator->snapshot().outerForces.empty());
+    }
+
+    void stopEndsAPush() {
+        Stage stage(arm());
+        QVERIFY(stage.simulator->push("lower", {0, 0, 5}, 60));
+        QVERIFY(stage.run(10));
+        QVERIFY(stage.simulator->snapshot().pushed);
+        QVERIFY(stage.simulator->push("upper", {0, 0, 5}, 60)); // waits for the next step
+        stage.gate->stop();
+        QVERIFY(stage.run(1));
+        QVERIFY(!stage.simulator->snapshot().pushed);
+    }
+
+    void gravityChangesUnderWay() {
+        PhysicsOptions options;
+        options.fixedBase = options.floor = false;
+        options.gravity = {};
+        Stage stage(box(), options);
+        QVERIFY(stage.run(500));
+        QVERIFY(std::abs(stage.simulator->snapshot().root.position.z) < 1e-9);
+        stage.simulator->setGravity({0, 0, -2});
+        QVERIFY(stage.run(1000));
+        QVERIFY(std::abs(stage.simulator->snapshot().root.position.z + 1) < 0.01);
+    }
+
+    void resetBeginsAnew() {
+        Stage stage(arm());
+        QVERIFY(stage.move({{"elbow", 1, {}}}));
+        QVERIFY(stage.run(2000));
+        QVERIFY(stage.simulator->push("lower", {0, 0, 5}, 60));
+        stage.simulator->reset();
+        QTRY_COMPARE(stage.simulator->snapshot().steps, std::uint64_t{0});
+        QTRY_VERIFY(std::abs(stage.position(1)) < 1e-9);
+        QVERIFY(stage.run(1000));
+        QVERIFY2(std::abs(stage.position(1)) < 0.02, qPrintable(QString::number(stage.position(1))));
+        QVERIFY(!stage.simulator->snapshot().pushed);
     }
 
     void pushesAreChecked() {

@@ -49,6 +49,22 @@ struct ContactForce {
     double depth = 0;   ///< m, above 0 where they overlap.
 };
 
+/// A force from outside that acts on a link now. Vectors in the frame in which the root began.
+struct OuterForce {
+    std::string link;
+    Vec3 position; ///< Where it acts, m.
+    Vec3 force;    ///< N
+};
+
+/// A point of a link is drawn towards a place as by a damped spring.
+struct Pull {
+    std::string link;
+    Vec3 point;             ///< m, in the link's frame.
+    Vec3 target;            ///< m, in the frame in which the root began.
+    double strongest = 200; ///< N
+    double seconds = 0.5;   ///< Simulated, 0 to 60: renewed by the next pull of the same link.
+};
+
 /// What a physics simulation looks like at one instant.
 struct PhysicsSnapshot {
     std::uint64_t steps = 0;   ///< Since the beginning.
@@ -56,11 +72,12 @@ struct PhysicsSnapshot {
     double realTimeFactor = 0; ///< Simulated seconds a second, over the last half second or so; 0 while paused.
     double stepsPerSecond = 0; ///< How many the machine could do: steps over the time spent stepping.
     bool paused = false;
-    bool pushed = false;                ///< A push still acts.
-    std::uint64_t resets = 0;           ///< How often the numbers ran away and the simulation began anew.
-    Pose root;                          ///< Of the first root, in the frame in which it began.
-    std::vector<ContactForce> contacts; ///< The first maxContacts.
-    std::size_t contactCount = 0;       ///< All of them.
+    bool pushed = false;                 ///< A push still acts.
+    std::uint64_t resets = 0;            ///< How often the numbers ran away and the simulation began anew.
+    std::vector<OuterForce> outerForces; ///< Pushes and pulls.
+    Pose root;                           ///< Of the first root, in the frame in which it began.
+    std::vector<ContactForce> contacts;  ///< The first maxContacts.
+    std::size_t contactCount = 0;        ///< All of them.
 };
 
 /// A robot with mass in a world with gravity, contacts and a floor, driven by position control: a RobotLink like any
@@ -92,6 +109,7 @@ public:
     [[nodiscard]] const JointNames& joints() const override;
     [[nodiscard]] const StateBuffer& states() const override;
     Status send(const JointCommand& command) override;
+    /// Ends every push and pull, too.
     void stop(std::uint64_t epoch) override;
     /// The motors exert no force any more: gravity, contacts and friction do the rest.
     Status release(std::uint64_t epoch) override;
@@ -101,6 +119,11 @@ public:
     /// Pushes a link at its centre of mass with a force (N, in the frame in which the root began) for so many simulated
     /// seconds; a new push of the same link takes the place of the old. Force up to 10,000 N, duration up to 60 s.
     Status push(const std::string& link, Vec3 force, double seconds);
+    /// Pulls a link: the stiffer the heavier what hangs there, so that light and heavy robots follow alike. It takes
+    /// the place of a push or pull of the same link.
+    Status pull(const Pull& pull);
+    /// Ends every push and pull.
+    void letGo();
 
     /// Stands still: commands are taken and wait, states go on unchanged.
     void setPaused(bool paused);
@@ -108,6 +131,11 @@ public:
     void step(std::uint64_t count);
     /// Simulated seconds a second; brought within 0.001 to 100. The machine may not reach it: see realTimeFactor.
     void setSpeed(double speed);
+    /// @param gravity m/s2, each part within -1000 to 1000, in the frame in which the root began; ignored where it is
+    /// not a number.
+    void setGravity(Vec3 gravity);
+    /// Begins anew: the pose and time of the beginning, at rest; commands, pushes and pulls before it are void.
+    void reset();
 
     [[nodiscard]] PhysicsSnapshot snapshot() const;
 

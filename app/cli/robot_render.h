@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "command.h"
+
+#include <CLI/CLI.hpp>
+
+/// Registers `robot render`: a picture or a film of a robot, drawn by the installed `orrery` without a window, since
+/// this program has no 3D of its own.
+void addRobotRenderCommand(CLI::App& robot, CommandContext& context);

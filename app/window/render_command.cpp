@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render_command.h"
+
+#include "frame_sink.h"
+#include "private_display.h"
+#include "render_request.h"
+#include "resources.h"
+#include "robot_timeline.h"
+
+#include "robot_folder.h"
+#include "robot_scene.h"
+#include "stage_renderer.h"
+
+#include <orrery/base/executor.h>
+#include <orrery/bridge/gui_executor.h>
+#include <orrery/platform/paths.h>
+#include <orrery/robot/description/load_description.h>
+#include <orrery/robot/kinematics/forward.h>
+#include <orrery/robot/record/take_file.h>
+
+#include <QDir>
+#include <QEventLoop>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QQmlEngine>
+#include <QQuickWindow>
+#include <QSGRendererInterface>
+
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <utility>
+
+using namespace orrery;
+
+namespace {
+
+std::atomic<bool> interrupted = false;
+
+void onInterrupt(int) {
+    interrupted = true;
+}
+
+struct OpenedRobot {
+    RobotFolder folder;
+    robot::Description description;
+};
+
+/// A bundled robot's name, a robot's folder, or a description; without one, what the recording names.
+Result<QString> robotPath(const RenderRequest& request) {
+    QString path = request.robot;
+    if (path.isEmpty() && !request.take.isEmpty()) {
+        const auto take = robot::readTake(request.take.toStdString());
+        if (!take) return fail(take.error());
+        path = QString::fromStdString(take->robotFile);
+    }
+    if (path.isEmpty()) return fail(Errc::InvalidArgument, "It is not said which robot to draw. Name its description.");
+    const QString own = resourcesFolder() + QStringLiteral("/robots/") + path;
+    return !path.contains(QLatin1Char('/')) && !QFileInfo::exists(path) && QFileInfo::exists(own) ? own : path;
+}
+
+Result<OpenedRobot> openRobot(const RenderRequest& request, const platform::Folders& folders) {
+    const Result<QString> path = robotPath(request);
+    if (!path) return fail(path.error());
+    OpenedRobot robot;
+    const QFileInfo info(*path);
+    const QString folder = info.isDir() ? info.absoluteFilePath() : info.absolutePath();
+    if (QFileInfo::exists(folder + QStringLiteral("/robot.json"))) {
+        Result<RobotFolder> read = readRobotFolder(folder);
+        if (read && (info.isDir() || QFileInfo(read->file) == info)) robot.folder = std::move(*read);
+    }
+    if (robot.folder.file.isEmpty()) robot.folder.file = info.absoluteFilePath();
+    robot::LoadOptions options;
+    options.unpackFolder = (folders.cache / "robots").string();
+    auto loaded = robot::loadDescription(robot.folder.file.toStdString(), options);
+    if (!loaded) return fail(loaded.error());
+    robot.description = std::move(loaded->description);
+    return robot;
+}
+
+void aim(OrbitCamera& camera, const RenderRequest& request, const QList<QVector3D>& points) {
+    if (request.cameraGiven) {
+        camera.setYaw(request.camera.yaw);
+        camera.setPitch(request.camera.pitch);
+    }
+    camera.frame(points, false);
+    if (request.camera.target) camera.setTarget(*request.camera.target);
+    if (request.camera.distance) camera.setDistance(*request.camera.distance);
+}
+
+/// Corners of the robot all along, so that it never leaves the picture.
+QList<QVector3D> pointsOf(RobotScene& scene, const RobotTimeline& timeline) {
+    constexpr std::size_t looks = 200;
+    QList<QVector3D> points;
+    const std::size_t stride = timeline.frames.size() / looks + 1;
+    for (std::size_t i = 0; i < timeline.frames.size(); i += stride) {
+        scene.setJointPositions(timeline.frames[i]);
+        points += scene.framePoints();
+    }
+    scene.setJointPositions(timeline.frames.front());
+    return points;
+}
+
+Status drawAll(StageRenderer& renderer, RobotScene& scene, const RobotTimeline& timeline, FrameSink& sink) {
+    const std::size_t count = timeline.frames.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        if (interrupted) return fail(cancelledError());
+        scene.setJointPositions(timeline.frames[i]);
+        const QImage picture = renderer.draw();
+        if (picture.isNull()) return fail(Errc::Unsupported, "This machine's graphics gave no picture.");
+        if (Status added = sink.add(picture); !added) return interrupted ? Status(fail(cancelledError())) : added;
+        std::printf("frame %zu of %zu\n", i + 1, count);
+        std::fflush(stdout);
+    }
+    if (interrupted) return fail(cancelledError());
+    return sink.finish();
+}
+
+Status render(const RenderRequest& request) {
+    const platform::Folders folders = platform::standardFolders();
+    auto robot = openRobot(request, folders);
+    if (!robot) return fail(robot.error());
+    const std::string own = QFileInfo(robot->folder.file).absolutePath().toStdString();
+    auto timeline = timelineOf(request, robot->description, robot->folder.homePose, own);
+    if (!timeline) return fail(timeline.error());
+
+    GuiExecutor gui;
+    WorkerPool workers(0);
+    RobotScene scene(workers, gui, (folders.cache / "meshes").string());
+    QEventLoop loading;
+    QObject::connect(&scene, &RobotScene::loadFinished, &loading, &QEventLoop::quit);
+    scene.load(std::move(robot->description));
+    scene.setJointPositions(timeline->frames.front());
+    if (scene.isLoading()) loading.exec();
+    for (const robot::Finding& finding : scene.findings()) std::fprintf(stderr, "%s\n", finding.message.c_str());
+
+    auto sink = makeFrameSink(request.out, request.isFilm(), request.size, request.fps, request.transparent);
+    if (!sink) return fail(sink.error());
+    QQmlEngine engine;
+    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    StageRenderer renderer(scene, engine, {request.size, request.transparent, request.theme});
+    if (const QString problem = renderer.begin(); !problem.isEmpty())
+        return fail(Errc::Unsupported, problem.toStdString());
+    aim(renderer.camera(), request, pointsOf(scene, *timeline));
+    return drawAll(renderer, scene, *timeline, **sink);
+}
+
+} // namespace
+
+int renderMain(int argc, char** argv) {
+    int exitCode = 0;
+    const std::optional<RenderRequest> request = readRenderCommand(argc, argv, exitCode);
+    if (!request) return exitCode;
+    std::signal(SIGINT, onInterrupt);
+    std::signal(SIGTERM, onInterrupt);
+    if (const QString problem = ensureDisplay(argc, argv); !problem.isEmpty()) {
+        std::fprintf(stderr, "%s\n", qPrintable(problem));
+        return 1;
+    }
+    const QGuiApplication app(argc, argv);
+    QGuiApplication::setApplicationName(QStringLiteral("orrery"));
+    QQuickWindow::setGraphicsApi(QSGRendererInterface::OpenGL);
+    const Status drawn = render(*request);
+    if (drawn) return 0;
+    if (!drawn.error().is(Errc::Cancelled)) {
+        std::fprintf(stderr, "%s\n", drawn.error().message.c_str());
+        if (!drawn.error().detail.empty()) std::fprintf(stderr, "%s\n", drawn.error().detail.c_str());
+    }
+    return drawn.error().is(Errc::Cancelled) ? 130 : 1;
+}

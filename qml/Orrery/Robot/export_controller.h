@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QQmlEngine>
+#include <QSize>
+#include <QString>
+#include <QUrl>
+
+#include "orbit_camera.h"
+#include "robot_controller.h"
+
+#include <orrery/base/executor.h>
+#include <orrery/platform/child_process.h>
+#include <orrery/platform/event_thread.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+/// Pictures and films of the robot on the stage, drawn by a second process of this program, so that the window goes on
+/// meanwhile and what comes out does not depend on it. One at a time. GUI thread.
+class ExportController : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Created by the program")
+    Q_PROPERTY(bool busy READ isBusy NOTIFY changed FINAL)
+    /// 0 .. 1; 0 until the first picture is drawn.
+    Q_PROPERTY(double progress READ progress NOTIFY changed FINAL)
+    /// Why the last one did not come about; empty when all is well.
+    Q_PROPERTY(QString problem READ problem NOTIFY changed FINAL)
+    /// Where the last one is; empty before, and after a problem.
+    Q_PROPERTY(QString saved READ saved NOTIFY changed FINAL)
+    /// Whether videos can be written; else only numbered pictures. Looked up when asked.
+    Q_PROPERTY(bool videoPossible READ isVideoPossible NOTIFY changed FINAL)
+
+public:
+    /// @param program this program's own file.
+    ExportController(RobotController& robot, orrery::platform::EventThread& processes, orrery::Executor& gui,
+                     const QString& program, QObject* parent = nullptr);
+    ~ExportController() override;
+
+    bool isBusy() const { return m_process != nullptr; }
+    double progress() const { return m_progress; }
+    QString problem() const { return m_problem; }
+    QString saved() const { return m_saved; }
+    bool isVideoPossible() const;
+
+    /// The robot in its present pose. @param theme "dark", "light" or "contrast".
+    Q_INVOKABLE void savePicture(const QUrl& file, const QSize& size, bool transparent, const QString& theme,
+                                 OrbitCamera* camera);
+    /// A gesture of the robot. @param file a video, or a new folder for numbered pictures.
+    Q_INVOKABLE void filmGesture(const QString& gesture, const QUrl& file, const QSize& size, double fps,
+                                 const QString& theme, OrbitCamera* camera);
+    /// A recording, of the robot on the stage.
+    Q_INVOKABLE void filmTake(const QUrl& take, const QUrl& file, const QSize& size, double fps, const QString& theme,
+                              OrbitCamera* camera);
+    /// Ends what runs; nothing half done is left.
+    Q_INVOKABLE void cancel();
+    /// Forgets how the last one ended.
+    Q_INVOKABLE void dismiss();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    using Arguments = std::vector<std::string>;
+    [[nodiscard]] Arguments common(const QUrl& file, const QSize& size, const QString& theme,
+                                   const OrbitCamera* camera) const;
+    void run(const QUrl& file, Arguments arguments);
+    void hear(std::string_view bytes);
+    void ended(const orrery::Result<orrery::platform::ProcessExit>& exit);
+
+    RobotController& m_robot;
+    orrery::platform::EventThread& m_processes;
+    orrery::Executor& m_gui;
+    QString m_program;
+    std::unique_ptr<orrery::platform::ChildProcess> m_process;
+    QString m_out;
+    std::string m_said;   // on standard output, not yet taken apart
+    std::string m_errors; // on standard error
+    double m_progress = 0;
+    bool m_cancelled = false;
+    QString m_problem;
+    QString m_saved;
+};

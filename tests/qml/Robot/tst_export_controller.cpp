@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "export_controller.h"
+#include "orbit_camera.h"
+#include "robot_controller.h"
+
+#include <orrery/bridge/gui_executor.h>
+
+#include <memory>
+
+using namespace orrery;
+
+/// A picture or film as the window asks for it, with a script in the place of the program that draws.
+class ExportControllerTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_robot =
+            std::make_unique<RobotController>(m_gui, m_pool, QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots"));
+        m_robot->openBundled(QStringLiteral("lyra"));
+        QTRY_COMPARE(m_robot->state(), RobotController::Ready);
+        m_exporter = std::make_unique<ExportController>(*m_robot, m_processes, m_gui, path(QStringLiteral("program")));
+    }
+    void cleanup() {
+        m_exporter.reset();
+        m_robot.reset();
+    }
+
+    void aPictureIsAskedForAsTheStageShowsIt() {
+        program("printf '%s\\n' \"$@\" > \"$(dirname \"$0\")/asked\"; echo 'frame 1 of 1'");
+        OrbitCamera camera;
+        camera.setYaw(0.5);
+        m_exporter->savePicture(url("a.png"), {640, 480}, true, QStringLiteral("light"), &camera);
+        QVERIFY(m_exporter->isBusy());
+        QTRY_VERIFY(!m_exporter->isBusy());
+        QCOMPARE(m_exporter->problem(), QString());
+        QCOMPARE(m_exporter->saved(), path(QStringLiteral("a.png")));
+        QCOMPARE(m_exporter->progress(), 1.0);
+        const QStringList asked = lines(QStringLiteral("asked"));
+        QCOMPARE(asked.value(0), QStringLiteral("render"));
+        QCOMPARE(asked.value(1), m_robot->file());
+        for (const char* part : {"640x480", "light", "--transparent"})
+            QVERIFY2(asked.contains(QLatin1String(part)), part);
+        QVERIFY(asked.filter(QStringLiteral("--camera=28.6")).size() == 1);
+        QVERIFY(asked.filter(QStringLiteral("--pose=")).size() == 1);
+        m_exporter->dismiss();
+        QVERIFY(m_exporter->saved().isEmpty());
+    }
+
+    void progressIsThatOfTheFilm() {
+        program("echo 'frame 1 of 4'; read -r line < \"$(dirname \"$0\")/gate\"; echo 'frame 4 of 4'");
+        QCOMPARE(::system(qPrintable(QStringLiteral("mkfifo ") + path(QStringLiteral("gate")))), 0);
+        m_exporter->filmGesture(QStringLiteral("nod"), url("a.mp4"), {64, 48}, 30, QStringLiteral("dark"), nullptr);
+        QTRY_COMPARE(m_exporter->progress(), 0.25);
+        QVERIFY(m_exporter->isBusy());
+        QCOMPARE(::system(qPrintable(QStringLiteral("echo go > ") + path(QStringLiteral("gate")))), 0);
+        QTRY_VERIFY(!m_exporter->isBusy());
+        QCOMPARE(m_exporter->progress(), 1.0);
+    }
+
+    void whatWentWrongIsSaid() {
+        program("echo 'There is no room.' >&2; exit 1");
+        m_exporter->filmTake(url("t.mcap"), url("a.mp4"), {64, 48}, 30, QStringLiteral("dark"), nullptr);
+        QTRY_VERIFY(!m_exporter->isBusy());
+        QCOMPARE(m_exporter->problem(), QStringLiteral("There is no room."));
+        QVERIFY(m_exporter->saved().isEmpty());
+    }
+
+    void cancellingIsNoProblem() {
+        program("trap 'exit 130' TERM; echo 'frame 1 of 9'; sleep 60 & wait");
+        m_exporter->filmGesture(QStringLiteral("nod"), url("a.mp4"), {64, 48}, 30, QStringLiteral("dark"), nullptr);
+        QTRY_VERIFY(m_exporter->progress() > 0);
+        m_exporter->cancel();
+        QTRY_VERIFY(!m_exporter->isBusy());
+        QVERIFY(m_exporter->problem().isEmpty());
+        QVERIFY(m_exporter->saved().isEmpty());
+    }
+
+    void aProgramThatIsNotThereIsSaid() {
+        m_exporter->savePicture(url("a.png"), {64, 48}, false, QStringLiteral("dark"), nullptr);
+        QTRY_VERIFY(!m_exporter->isBusy());
+        QVERIFY(!m_exporter->problem().isEmpty());
+    }
+
+private:
+    QString path(const QString& name) const { return m_folder->filePath(name); }
+    QUrl url(const char* name) const { return QUrl::fromLocalFile(path(QString::fromLatin1(name))); }
+
+    void program(const QByteArray& script) {
+        QFile file(path(QStringLiteral("program")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("#!/bin/sh\n" + script + "\n");
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
+
+    QStringList lines(const QString& name) const {
+        QFile file(path(name));
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'))
+                                              : QStringList();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    platform::EventThread m_processes;
+    GuiExecutor m_gui;
+    WorkerPool m_pool{2};
+    std::unique_ptr<RobotController> m_robot;
+    std::unique_ptr<ExportController> m_exporter;
+};
+
+QTEST_GUILESS_MAIN(ExportControllerTest)
+#include "tst_export_controller.moc"
