@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
-#include <orrery/robot/motion/pose_file.h>
-
 #include <QTest>
+
+#include <orrery/robot/motion/pose_file.h>
 
 #include <string>
 
