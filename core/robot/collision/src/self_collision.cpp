@@ -12,10 +12,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace orrery::robot {
 namespace {
+
+constexpr double kGap = 1e-4;  // m; loops that meet this well are closed enough to tell what touches
+constexpr int kLoopSteps = 60; // within which a pose that can be reached is found
 
 /// A link's name as a person would say it: "gripper_link" is "gripper".
 std::string spoken(std::string name) {
@@ -57,7 +61,8 @@ struct SelfCollision::State {
     std::vector<LinkPair> pairs;
     SelfCollisionFacts facts;
 
-    [[nodiscard]] std::vector<double> complete(std::span<const double> positions) const {
+    /// With everything that is not given; nothing where the loops cannot close: no mechanism gets there.
+    [[nodiscard]] std::optional<std::vector<double>> complete(std::span<const double> positions) const {
         std::vector<double> all = neutral;
         for (const std::size_t i : driven)
             if (i < positions.size() && std::isfinite(positions[i])) all[i] = positions[i];
@@ -65,15 +70,32 @@ struct SelfCollision::State {
         LoopProblem problem{closures, {}, {}};
         for (const std::size_t i : driven) problem.driven.push_back({i, all[i]});
         // Always from the same pose: a mechanism that may close in two ways is judged in the one it is built in.
-        auto solution = closeLoops(model, problem, neutral);
-        return solution ? std::move(solution->positions) : all;
+        LoopOptions options;
+        options.gapTolerance = kGap;
+        options.budget = kLoopSteps;
+        auto solution = closeLoops(model, problem, neutral, options);
+        if (!solution || !solution->closed) return std::nullopt;
+        return std::move(solution->positions);
+    }
+
+    /// Else the loops are left open, and all joints taken as they are reported.
+    void closeAtNeutral() {
+        if (auto closed = complete(neutral)) {
+            neutral = *std::move(closed);
+            return;
+        }
+        closures.clear();
+        driven.resize(joints.size());
+        std::iota(driven.begin(), driven.end(), std::size_t{0});
     }
 
     /// Calls `found` with each pair that overlaps until it returns false.
     template <class Found>
     void search(std::span<const double> positions, const Found& found) const {
+        const auto all = complete(positions);
+        if (!all) return;
         std::vector<Pose> poses;
-        forwardKinematics(model, complete(positions), poses);
+        forwardKinematics(model, *all, poses);
         for (const LinkPair& pair : pairs) {
             const auto depth = overlap(bodies[pair.first], poses[pair.first], bodies[pair.second], poses[pair.second]);
             if (depth && !found(pair, *depth)) return;
@@ -111,7 +133,7 @@ Result<std::shared_ptr<const SelfCollision>> SelfCollision::create(const Descrip
                     description.sourceFile);
     }
     state->pairs = movablePairs(description, state->bodies, state->closures);
-    if (!state->closures.empty()) state->neutral = state->complete(state->neutral);
+    state->closeAtNeutral();
     state->ignoreTouching(state->neutral);
     std::vector<double> home = state->neutral;
     for (const auto& [name, value] : options.home) {

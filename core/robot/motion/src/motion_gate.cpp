@@ -36,6 +36,7 @@ Error stoppedError() {
 
 std::vector<JointCommand::Target> commandTargets(const CheckedTargets& checked) {
     std::vector<JointCommand::Target> targets;
+    targets.reserve(checked.targets.size());
     for (const AppliedTarget& target : checked.targets)
         targets.push_back({target.index, target.position, target.velocity, target.acceleration});
     return targets;

@@ -21,6 +21,7 @@ constexpr std::chrono::milliseconds kMisalignment{100};
 
 std::vector<bool> motorsOf(const JointSet& joints) {
     std::vector<bool> motors;
+    motors.reserve(joints.names().size());
     for (std::size_t i = 0; i < joints.names().size(); ++i) motors.push_back(!joints.isFollower(i));
     return motors;
 }

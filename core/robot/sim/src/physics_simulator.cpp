@@ -51,6 +51,7 @@ Status checkOptions(const PhysicsOptions& options, const Description& descriptio
 
 std::vector<bool> motorsOf(const PhysicsWorld& world) {
     std::vector<bool> motors;
+    motors.reserve(world.names().size());
     for (std::size_t i = 0; i < world.names().size(); ++i) motors.push_back(world.hasMotor(i));
     return motors;
 }

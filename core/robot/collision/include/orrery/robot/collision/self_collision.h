@@ -50,8 +50,9 @@ struct SelfCollisionFacts {
 /// loops of closuresByFrameName), links fixed to each other, and those that touch in the neutral or the home pose
 /// already: their makers did not mean a collision there.
 ///
-/// Where a robot has closed loops, the joints named passive_... are solved from the others, as its mechanics would.
-/// Immutable: any thread, several at once.
+/// Where a robot has closed loops, the joints named passive_... are solved from the others, as its mechanics would;
+/// where the loops cannot close the robot cannot be, and nothing counts as touching. Immutable: any thread, several at
+/// once.
 class SelfCollision final : public MotionConstraint {
 public:
     /// Reads the shapes' mesh files (blocks: for a worker thread). Fails with a CollisionErrc.

@@ -77,7 +77,7 @@ struct JointBounds {
 ///
 /// Every method may be called from any thread. stop() and release() take no lock and wait for nobody; the others hold
 /// one lock for about as long as RobotLink::send takes, submit() and preview() for as long as the constraint takes for
-/// the poses on the way (one every kPathStep or so). One gate per link, for the link's whole life: the link must
+/// the poses on the way (one each 0.03 rad or 3 mm). One gate per link, for the link's whole life: the link must
 /// outlive the gate.
 class MotionGate {
 public:
