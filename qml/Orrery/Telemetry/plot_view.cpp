@@ -82,6 +82,7 @@ void PlotView::setFollowing(bool following) {
 }
 
 void PlotView::plotIsAnother() {
+    m_kept.clear();
     polish();
     const bool live = m_plot->live();
     const double end = live ? -1 : m_plot->end();
@@ -175,31 +176,65 @@ QColor PlotView::colorOf(const PlotController::Curve& curve) const {
     return color;
 }
 
+PlotView::Grid PlotView::gridNow() const {
+    const std::size_t across = columnCount();
+    Grid grid;
+    grid.width = (m_until - m_from) / static_cast<double>(across);
+    if (std::abs(grid.width - m_grid.width) < 1e-9 * grid.width) grid.width = m_grid.width;
+    grid.first = static_cast<std::int64_t>(std::floor(m_from / grid.width));
+    grid.count = across + 1;
+    return grid;
+}
+
+void PlotView::fill(const robot::Series& series, const Grid& grid, Kept& kept, std::size_t begin, std::size_t end) {
+    if (begin >= end) return;
+    const double from = grid.width * static_cast<double>(grid.first + static_cast<std::int64_t>(begin));
+    const double until = grid.width * static_cast<double>(grid.first + static_cast<std::int64_t>(end));
+    if (m_edgesOf != series.times.data() || m_edgesFor != std::pair(begin, end))
+        m_edges = robot::bucketEdges(series.times, from, until, end - begin);
+    m_edgesOf = series.times.data();
+    m_edgesFor = {begin, end};
+    robot::seriesColumns(series, from, until, m_edges, std::span(kept.columns).subspan(begin, end - begin));
+}
+
+void PlotView::computeColumns(const robot::Series& series, const Grid& grid, Kept& kept) {
+    const std::int64_t moved = grid.first - m_grid.first, count = static_cast<std::int64_t>(grid.count);
+    const bool same = series.pyramid != nullptr && kept.values == series.values.data() &&
+                      kept.columns.size() == grid.count && m_grid.width == grid.width && std::abs(moved) < count;
+    kept.values = series.values.data();
+    if (!same) {
+        kept.columns.assign(grid.count, {});
+        return fill(series, grid, kept, 0, grid.count);
+    }
+    if (moved > 0) {
+        std::move(kept.columns.begin() + moved, kept.columns.end(), kept.columns.begin());
+        fill(series, grid, kept, static_cast<std::size_t>(count - moved), grid.count);
+    } else if (moved < 0) {
+        std::move_backward(kept.columns.begin(), kept.columns.end() + moved, kept.columns.end());
+        fill(series, grid, kept, 0, static_cast<std::size_t>(-moved));
+    }
+}
+
 const std::vector<PlotView::Band>& PlotView::computeBands() {
     const auto curves = m_plot ? m_plot->curves() : std::vector<PlotController::Curve>();
-    const std::size_t count = columnCount();
-    m_columns.resize(curves.size());
-    std::vector<std::size_t> edges;
-    const double* edgesOf = nullptr;
+    const Grid grid = gridNow();
+    m_kept.resize(curves.size());
+    m_edgesOf = nullptr;
     robot::MinMax seen;
     for (std::size_t i = 0; i < curves.size(); ++i) {
-        const auto& [series, factor, color, compared] = curves[i];
-        if (edges.empty() || series.times.data() != edgesOf)
-            edges = robot::bucketEdges(series.times, m_from, m_until, count);
-        edgesOf = series.times.data();
-        m_columns[i].assign(count, {});
-        robot::seriesColumns(series, m_from, m_until, edges, m_columns[i]);
-        for (const robot::MinMax& column : m_columns[i]) {
-            seen.least = std::min(seen.least, column.least * factor);
-            seen.greatest = std::max(seen.greatest, column.greatest * factor);
+        computeColumns(curves[i].series, grid, m_kept[i]);
+        for (const robot::MinMax& column : m_kept[i].columns) {
+            seen.least = std::min(seen.least, column.least * curves[i].factor);
+            seen.greatest = std::max(seen.greatest, column.greatest * curves[i].factor);
         }
     }
+    m_grid = grid;
     const double leastRange = m_plot && m_plot->quantity() == PlotController::Effort ? 0.1 : 2;
     m_range = plot::niceRange(seen.least, seen.greatest, leastRange, std::max(1.0, height() / pixelsPerValueMark));
     m_bands.resize(curves.size());
     for (std::size_t i = 0; i < curves.size(); ++i) {
         m_bands[i].color = colorOf(curves[i]);
-        computeBand(m_columns[i], curves[i].factor, m_bands[i]);
+        computeBand(m_kept[i].columns, curves[i].factor, m_bands[i]);
     }
     return m_bands;
 }
@@ -207,7 +242,8 @@ const std::vector<PlotView::Band>& PlotView::computeBands() {
 void PlotView::computeBand(std::span<const robot::MinMax> columns, double factor, Band& band) const {
     band.points.clear();
     band.points.reserve(2 * columns.size() + 4);
-    const double scale = height() / (m_range.high - m_range.low), step = width() / static_cast<double>(columns.size());
+    const double scale = height() / (m_range.high - m_range.low), step = m_grid.width / (m_until - m_from) * width();
+    const double first = (m_grid.width * static_cast<double>(m_grid.first) - m_from) / (m_until - m_from) * width();
     const double thick = (band.color.alphaF() < 1 ? comparedWidth : lineWidth) / 2;
     bool broken = true;
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -222,7 +258,7 @@ void PlotView::computeBand(std::span<const robot::MinMax> columns, double factor
             lower = middle + thick;
             upper = middle - thick;
         }
-        const auto x = static_cast<float>((static_cast<double>(i) + 0.5) * step);
+        const auto x = static_cast<float>(first + (static_cast<double>(i) + 0.5) * step);
         const QSGGeometry::Point2D below{x, static_cast<float>(lower)}, above{x, static_cast<float>(upper)};
         if (broken && !band.points.empty()) { // a jump without area
             band.points.push_back(band.points.back());

@@ -12,6 +12,9 @@
 #include "plot_controller.h"
 #include "plot_scale.h"
 
+#include <cstdint>
+#include <span>
+#include <utility>
 #include <vector>
 
 /// The curves of a plot as bands of the least and greatest value in each column of pixels: whatever the zoom, no peak
@@ -88,6 +91,20 @@ private:
     void setView(double from, double until);
     std::size_t columnCount() const;
     QColor colorOf(const PlotController::Curve& curve) const;
+    /// Columns stand on a grid that does not move with the view, so that curves do not shimmer while it is panned.
+    struct Grid {
+        double width = 0;       ///< s
+        std::int64_t first = 0; ///< Index of the first column.
+        std::size_t count = 0;
+    };
+    /// The columns of one curve, kept while nothing but the place changes.
+    struct Kept {
+        const double* values = nullptr;
+        std::vector<orrery::robot::MinMax> columns;
+    };
+    Grid gridNow() const;
+    void computeColumns(const orrery::robot::Series& series, const Grid& grid, Kept& kept);
+    void fill(const orrery::robot::Series& series, const Grid& grid, Kept& kept, std::size_t begin, std::size_t end);
     void computeBand(std::span<const orrery::robot::MinMax> columns, double factor, Band& band) const;
 
     QPointer<PlotController> m_plot;
@@ -98,6 +115,10 @@ private:
     bool m_following = true;
     bool m_wasLive = true;
     double m_takeEnd = -1; // of the take the view was made for
-    std::vector<std::vector<orrery::robot::MinMax>> m_columns;
+    Grid m_grid;
+    std::vector<Kept> m_kept;
+    std::vector<std::size_t> m_edges;
+    const double* m_edgesOf = nullptr;
+    std::pair<std::size_t, std::size_t> m_edgesFor;
     std::vector<Band> m_bands;
 };

@@ -92,7 +92,7 @@ private Q_SLOTS:
     }
 
     void showsATakeAndReturns() {
-        QVERIFY(!item("playButton")->isVisible());
+        QVERIFY(item("playButton") && !item("playButton")->isVisible());
         open("second");
         QCOMPARE(m_telemetry->playback()->mode(), PlaybackController::Show);
         QTRY_VERIFY(item("playButton")->isVisible());
@@ -148,7 +148,7 @@ private Q_SLOTS:
         m_telemetry->playback()->compareWith(text(m_bench->takes() / "second.mcap"));
         QTRY_VERIFY(m_telemetry->playback()->ghostShown());
         int seen = 0;
-        for (QQuickItem* each : m_window->contentItem()->findChildren<QQuickItem*>()) {
+        for (QQuickItem* each : items()) {
             if (!each->isVisible() || !each->activeFocusOnTab()) continue;
             QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(each);
             if (!accessible) continue;
@@ -165,8 +165,20 @@ private Q_SLOTS:
     }
 
 private:
+    static void collectItems(QQuickItem* from, QList<QQuickItem*>& found) {
+        found.push_back(from);
+        for (QQuickItem* child : from->childItems()) collectItems(child, found);
+    }
+    QList<QQuickItem*> items() const {
+        QList<QQuickItem*> found;
+        collectItems(m_window->contentItem(), found);
+        return found;
+    }
     QQuickItem* item(const char* name) const {
-        return m_window->contentItem()->findChild<QQuickItem*>(QLatin1String(name));
+        for (QQuickItem* each : items()) {
+            if (each->objectName() == QLatin1String(name)) return each;
+        }
+        return nullptr;
     }
     void press(const char* name) {
         QTRY_VERIFY(item(name) && item(name)->isVisible());
