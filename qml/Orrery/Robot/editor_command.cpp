@@ -14,8 +14,8 @@ QStringList editorCommand(const QString& editor, const QString& file, int line) 
     const QString place = file + QLatin1Char(':') + number;
     const QStringList gotoPlace{QStringLiteral("code"), QStringLiteral("codium"), QStringLiteral("cursor")};
     const QStringList placeAlone{QStringLiteral("subl"), QStringLiteral("zed")};
-    const QStringList plusLine{QStringLiteral("gedit"), QStringLiteral("gvim"), QStringLiteral("gnome-text-editor"),
-                               QStringLiteral("xed"), QStringLiteral("pluma"), QStringLiteral("geany")};
+    const QStringList plusLine{QStringLiteral("gedit"), QStringLiteral("gvim"),  QStringLiteral("gnome-text-editor"),
+                               QStringLiteral("xed"),   QStringLiteral("pluma"), QStringLiteral("geany")};
     const QStringList kde{QStringLiteral("kate"), QStringLiteral("kwrite")};
     if (gotoPlace.contains(name)) return {program, QStringLiteral("--goto"), place};
     if (placeAlone.contains(name)) return {program, place};

@@ -93,6 +93,9 @@ QVariant FindingListModel::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> FindingListModel::roleNames() const {
-    return {{SeverityRole, "severity"}, {MessageRole, "message"}, {PlaceRole, "place"}, {LinkRole, "link"},
+    return {{SeverityRole, "severity"},
+            {MessageRole, "message"},
+            {PlaceRole, "place"},
+            {LinkRole, "link"},
             {OpenableRole, "openable"}};
 }

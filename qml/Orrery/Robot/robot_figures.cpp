@@ -79,14 +79,14 @@ void RobotFigures::measure() {
         m_scene.description() ? robot::massFigures(*m_scene.description(), m_scene.linkPoses()) : robot::MassFigures{};
     const bool weighs = figures.mass > 0;
     m_massText = weighs ? ::massText(figures.mass) : tr("not given");
-    m_centreText = weighs ? tr("%1 mm").arg(triple(QStringLiteral(", "), figures.centre.x, figures.centre.y,
-                                                   figures.centre.z))
-                          : QString();
+    m_centreText =
+        weighs ? tr("%1 mm").arg(triple(QStringLiteral(", "), figures.centre.x, figures.centre.y, figures.centre.z))
+               : QString();
     const QVector3D size = m_scene.restMaximum() - m_scene.restMinimum();
-    m_sizeText = m_scene.isLoading() ? QString()
-                                     : tr("%1 mm").arg(triple(QStringLiteral(" × "), static_cast<double>(size.x()),
-                                                              static_cast<double>(size.y()),
-                                                              static_cast<double>(size.z())));
+    m_sizeText = m_scene.isLoading()
+                     ? QString()
+                     : tr("%1 mm").arg(triple(QStringLiteral(" × "), static_cast<double>(size.x()),
+                                              static_cast<double>(size.y()), static_cast<double>(size.z())));
     Q_EMIT changed();
 }
 

@@ -21,7 +21,7 @@ class RobotFiles : public QObject {
     QML_UNCREATABLE("Created by the program")
     /// The descriptions to choose from, named from the folder they are in; empty when there is but one.
     Q_PROPERTY(QStringList choices READ choices NOTIFY changed FINAL)
-    Q_PROPERTY(int chosen READ chosen NOTIFY changed FINAL)       ///< Which of them is shown; -1: none.
+    Q_PROPERTY(int chosen READ chosen NOTIFY changed FINAL)               ///< Which of them is shown; -1: none.
     Q_PROPERTY(int missingMeshes READ missingMeshes NOTIFY changed FINAL) ///< Mesh files that were not found.
 
 public:

@@ -152,9 +152,7 @@ std::optional<std::pair<int, float>> RobotScene::hit(const QVector3D& origin, co
     const QVector4D plane = sectionPlane();
     std::function<bool(const QVector3D&)> there;
     if (!plane.toVector3D().isNull())
-        there = [&plane](const QVector3D& at) {
-            return QVector3D::dotProduct(plane.toVector3D(), at) <= plane.w();
-        };
+        there = [&plane](const QVector3D& at) { return QVector3D::dotProduct(plane.toVector3D(), at) <= plane.w(); };
     for (const auto& batch : m_batches.batches()) {
         if (m_view.opacityOf(batch.link) <= 0) continue;
         const auto distance = scene::distanceOnRay(batch.mesh, shownPoses()[batch.link], origin, direction, there);

@@ -190,7 +190,7 @@ private:
     SceneBatchModel m_collisions;
     std::vector<orrery::Pose> m_poses;
     std::vector<orrery::Pose> m_sampled;
-    std::vector<orrery::Pose> m_exploded;     // empty while links are where they are
+    std::vector<orrery::Pose> m_exploded;    // empty while links are where they are
     std::vector<orrery::Vec3> m_linkCentres; // of what each shows, in its frame
     PoseSource m_source;
     std::vector<orrery::robot::Finding> m_findings;

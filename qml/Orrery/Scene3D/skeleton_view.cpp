@@ -208,7 +208,8 @@ void SkeletonView::paintOverlays(QPainter& painter, const std::function<QPointF(
     for (std::size_t link = 0; link < poses.size() && choice.frames; ++link) {
         if (hidden(link)) continue;
         const double length = scene::frameLength(choice, link == choice.picked);
-        const std::array axes{std::pair{Vec3{length, 0, 0}, QColor(0xE5484D)}, std::pair{Vec3{0, length, 0}, QColor(0x46A758)},
+        const std::array axes{std::pair{Vec3{length, 0, 0}, QColor(0xE5484D)},
+                              std::pair{Vec3{0, length, 0}, QColor(0x46A758)},
                               std::pair{Vec3{0, 0, length}, QColor(0x3E8BFF)}};
         for (const auto& [tip, color] : axes) {
             painter.setPen(QPen(color, 2));

@@ -22,10 +22,10 @@ class SurfaceTape : public QObject {
     QML_UNCREATABLE("Owned by RobotScene")
     /// Clicks on the robot set points.
     Q_PROPERTY(bool active READ isActive WRITE setActive NOTIFY changed FINAL)
-    Q_PROPERTY(int points READ points NOTIFY changed FINAL) ///< How many are set: 0, 1 or 2.
+    Q_PROPERTY(int points READ points NOTIFY changed FINAL)                  ///< How many are set: 0, 1 or 2.
     Q_PROPERTY(QString distanceText READ distanceText NOTIFY measured FINAL) ///< "123.4 mm"; empty before both are set.
-    Q_PROPERTY(QString partsText READ partsText NOTIFY measured FINAL) ///< dx, dy, dz in the frame of the root.
-    Q_PROPERTY(QString linksText READ linksText NOTIFY changed FINAL)  ///< From which part to which.
+    Q_PROPERTY(QString partsText READ partsText NOTIFY measured FINAL)       ///< dx, dy, dz in the frame of the root.
+    Q_PROPERTY(QString linksText READ linksText NOTIFY changed FINAL)        ///< From which part to which.
 
 public:
     /// A point on a link's surface, in its frame (m).

@@ -42,7 +42,8 @@ void ViewMemory::remember(const QString& robot, const QVariantMap& options) {
     const bool asAtFirst = options == ViewOptions().toMap();
     if (robot.isEmpty() || recall(robot) == options || (asAtFirst && recall(robot).isEmpty())) return;
     m_robots.removeIf([&robot](const QVariant& kept) { return nameOf(kept) == robot; });
-    if (!asAtFirst) m_robots.push_back(QVariantMap{{QStringLiteral("robot"), robot}, {QStringLiteral("options"), options}});
+    if (!asAtFirst)
+        m_robots.push_back(QVariantMap{{QStringLiteral("robot"), robot}, {QStringLiteral("options"), options}});
     while (m_robots.size() > keptRobots) m_robots.removeFirst();
     save();
 }

@@ -6,14 +6,14 @@
 #include <QObject>
 #include <QQmlEngine>
 
-/// How one robot is to be seen: what is drawn over it, what is let through or cut away. Knows no robot and no view; each
-/// RobotScene has one. Lengths in metres. GUI thread.
+/// How one robot is to be seen: what is drawn over it, what is let through or cut away. Knows no robot and no view;
+/// each RobotScene has one. Lengths in metres. GUI thread.
 class ViewOptions : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Owned by RobotScene")
-    Q_PROPERTY(bool frames MEMBER m_frames NOTIFY overlaysChanged FINAL)           ///< Of every link, x red y green z blue.
-    Q_PROPERTY(bool jointAxes MEMBER m_jointAxes NOTIFY overlaysChanged FINAL)     ///< With the picked joint's range.
+    Q_PROPERTY(bool frames MEMBER m_frames NOTIFY overlaysChanged FINAL)       ///< Of every link, x red y green z blue.
+    Q_PROPERTY(bool jointAxes MEMBER m_jointAxes NOTIFY overlaysChanged FINAL) ///< With the picked joint's range.
     Q_PROPERTY(bool massCentres MEMBER m_massCentres NOTIFY overlaysChanged FINAL) ///< Sized by mass, and the whole's.
     Q_PROPERTY(bool inertiaBoxes MEMBER m_inertiaBoxes NOTIFY overlaysChanged FINAL)
     Q_PROPERTY(Collisions collisions MEMBER m_collisions NOTIFY collisionsChanged FINAL)

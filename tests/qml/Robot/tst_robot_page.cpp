@@ -82,18 +82,25 @@ Window {
 }
 )";
 
-QByteArray urdf(const char* name, const char* mesh) {
-    return QByteArray("<robot name=\"") + name + R"("><link name="base"/><link name="arm"><visual><geometry>)" + mesh +
-           R"(</geometry></visual></link><joint name="turn" type="revolute"><parent link="base"/><child link="arm"/>)"
-           R"(<axis xyz="0 0 1"/></joint></robot>)";
+const char* const twoLinks = R"(
+<robot name="NAME">
+<link name="base"/>
+<link name="arm"><visual><geometry>SHAPE</geometry></visual></link>
+<joint name="turn" type="revolute"><parent link="base"/><child link="arm"/><axis xyz="0 0 1"/></joint>
+</robot>
+)";
+
+QByteArray urdf(const char* name, const char* shape) {
+    return QByteArray(twoLinks).replace("NAME", name).replace("SHAPE", shape);
 }
 
 bool write(const QString& path, const QByteArray& bytes) {
     QFile file(path);
-    return QDir().mkpath(QFileInfo(path).path()) && file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+    return QDir().mkpath(QFileInfo(path).path()) && file.open(QIODevice::WriteOnly) &&
+           file.write(bytes) == bytes.size();
 }
 
-constexpr const char* box = R"(<box size="0.1 0.1 0.1"/>)";
+constexpr const char* box = "<box size='0.1 0.1 0.1'/>";
 
 } // namespace
 
@@ -129,6 +136,11 @@ class RobotPageTest : public QObject {
     }
     void click(QQuickItem* target) {
         QVERIFY(target);
+        const auto inWindow = [&] {
+            return QRectF(QPointF(), QSizeF(f->window->size()))
+                .contains(target->mapToScene({target->width() / 2, target->height() / 2}));
+        };
+        QTRY_VERIFY2(inWindow(), qPrintable(target->objectName()));
         QTest::mouseClick(f->window.get(), Qt::LeftButton, {},
                           target->mapToScene({target->width() / 2, target->height() / 2}).toPoint());
     }
@@ -177,11 +189,12 @@ private Q_SLOTS:
         });
         QQmlComponent component(&f->engine);
         component.setData(harness, QUrl());
-        auto* root = component.createWithInitialProperties({{QStringLiteral("robot"), QVariant::fromValue(&f->robot)},
-                                                            {QStringLiteral("scene"), QVariant::fromValue(&f->scene)},
-                                                            {QStringLiteral("files"), QVariant::fromValue(&f->files)},
-                                                            {QStringLiteral("figures"), QVariant::fromValue(&f->figures)},
-                                                            {QStringLiteral("quality"), QVariant::fromValue(&f->quality)}});
+        auto* root =
+            component.createWithInitialProperties({{QStringLiteral("robot"), QVariant::fromValue(&f->robot)},
+                                                   {QStringLiteral("scene"), QVariant::fromValue(&f->scene)},
+                                                   {QStringLiteral("files"), QVariant::fromValue(&f->files)},
+                                                   {QStringLiteral("figures"), QVariant::fromValue(&f->figures)},
+                                                   {QStringLiteral("quality"), QVariant::fromValue(&f->quality)}});
         QVERIFY2(root, qPrintable(component.errorString()));
         f->window.reset(qobject_cast<QQuickWindow*>(root));
         QVERIFY(QTest::qWaitForWindowExposed(f->window.get()));
@@ -222,7 +235,7 @@ private Q_SLOTS:
     }
 
     void findingsShowTheirPartAndTheirPlace() {
-        QVERIFY(write(path("a/r.urdf"), urdf("r", R"(<mesh filename="meshes/gone.stl"/>)")));
+        QVERIFY(write(path("a/r.urdf"), urdf("r", "<mesh filename='meshes/gone.stl'/>")));
         open(path("a/r.urdf"));
         auto* findings = f->robot.findings();
         QVERIFY(findings->count() > 0);
@@ -242,11 +255,11 @@ private Q_SLOTS:
     }
 
     void missingMeshesAreFoundInAFolderOfThePersons() {
-        QVERIFY(write(path("a/r.urdf"), urdf("r", R"(<mesh filename="package://mine/meshes/ball.stl"/>)")));
+        QVERIFY(write(path("deep/er/robot/r.urdf"), urdf("r", "<mesh filename='package://mine/meshes/ball.stl'/>")));
         QVERIFY(write(path("elsewhere/mine/meshes/ball.stl"),
                       "solid b\nfacet normal 0 0 1\nouter loop\nvertex 0 0 0\nvertex 1 0 0\nvertex 0 1 0\nendloop\n"
                       "endfacet\nendsolid b\n"));
-        open(path("a/r.urdf"));
+        open(path("deep/er/robot/r.urdf"));
         QCOMPARE(f->files.missingMeshes(), 1);
         f->robot.setSearchFolders({path("elsewhere")});
         QSignalSpy opened(&f->robot, &RobotController::sessionOpened);

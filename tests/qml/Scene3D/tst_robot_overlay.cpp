@@ -119,7 +119,8 @@ private Q_SLOTS:
         OverlayMesh ball;
         appendBall(ball, {{1, 2, 3}, {}}, 0.5, white, {0, 0, 0, 1});
         QVERIFY(sound(ball));
-        for (const auto& vertex : ball.vertices) QVERIFY(std::abs(norm(toVec(vertex.position) - Vec3{1, 2, 3}) - 0.5) < 1e-5);
+        for (const auto& vertex : ball.vertices)
+            QVERIFY(std::abs(norm(toVec(vertex.position) - Vec3{1, 2, 3}) - 0.5) < 1e-5);
         OverlayMesh box;
         appendBoxEdges(box, {{0, 0, 1}, {}}, {1, 2, 3}, 0.001, white);
         QCOMPARE(box.vertices.size(), std::size_t{12 * 12});
@@ -157,10 +158,10 @@ private Q_SLOTS:
         std::ranges::sort(sizes);
         QVERIFY(close({sizes[0], sizes[1], sizes[2]}, {0.1, 0.2, 0.4}, 1e-6));
         // The long edge of the box lies along the body's.
-        const auto longest = static_cast<std::size_t>(
-            std::max({box->size.x, box->size.y, box->size.z}) == box->size.x   ? 0
-            : std::max({box->size.x, box->size.y, box->size.z}) == box->size.y ? 1
-                                                                               : 2);
+        const auto longest =
+            static_cast<std::size_t>(std::max({box->size.x, box->size.y, box->size.z}) == box->size.x   ? 0
+                                     : std::max({box->size.x, box->size.y, box->size.z}) == box->size.y ? 1
+                                                                                                        : 2);
         const std::array<Vec3, 3> units{Vec3{1, 0, 0}, Vec3{0, 1, 0}, Vec3{0, 0, 1}};
         const Vec3 along = rotate(box->linkFromBox.rotation, units[longest]);
         QVERIFY(std::abs(std::abs(dot(along, rotate(q, {0, 0, 1}))) - 1) < 1e-6);
@@ -250,12 +251,14 @@ private Q_SLOTS:
         QVERIFY(f->loadBoxes());
         QCOMPARE(f->scene.collisionBatches()->count(), 0);
         f->scene.view()->setProperty("collisions", QVariant::fromValue(ViewOptions::Collisions::Beside));
-        QVERIFY(f->gui.runUntil([this] { return f->scene.collisionBatches()->count() == 2; }, std::chrono::seconds(20)));
+        QVERIFY(
+            f->gui.runUntil([this] { return f->scene.collisionBatches()->count() == 2; }, std::chrono::seconds(20)));
         QVERIFY(f->scene.collisionBatches()->batches()[0].mesh.maximum.x() > 0.14F);
         QCOMPARE(f->scene.framePoints().size(), 2 * 2 * 8);
         QVERIFY(std::abs(f->scene.minimum().y() + 0.1F) < 1e-4F); // the robot itself is no wider
-        QVERIFY(f->loadBoxes());                                   // another robot has its own
-        QVERIFY(f->gui.runUntil([this] { return f->scene.collisionBatches()->count() == 2; }, std::chrono::seconds(20)));
+        QVERIFY(f->loadBoxes());                                  // another robot has its own
+        QVERIFY(
+            f->gui.runUntil([this] { return f->scene.collisionBatches()->count() == 2; }, std::chrono::seconds(20)));
     }
 
     void theTapeStaysOnItsLinks() {
@@ -270,7 +273,8 @@ private Q_SLOTS:
         QVERIFY(close(*tape->span(), {0, 0.05, 1}, 1e-6));
         QCOMPARE(tape->distanceText(), QStringLiteral("1.001 m"));
         QCOMPARE(tape->partsText(), QStringLiteral("dx 0.0 mm, dy 50.0 mm, dz 1.000 m"));
-        QVERIFY(tape->linksText().contains(QStringLiteral("base")) && tape->linksText().contains(QStringLiteral("arm")));
+        QVERIFY(tape->linksText().contains(QStringLiteral("base")) &&
+                tape->linksText().contains(QStringLiteral("arm")));
         const auto before = measured.count();
         const std::vector<double> half{std::numbers::pi / 2};
         f->scene.setJointPositions(half); // the arm's point is now on its +y side

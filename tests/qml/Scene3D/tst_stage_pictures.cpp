@@ -389,8 +389,8 @@ private Q_SLOTS:
     void collisionShapesStandBesideOrInstead() {
         QVERIFY(load(QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots/meridian/meridian.urdf")));
         const QImage plain = picture();
-        for (const auto choice : {ViewOptions::Collisions::Overlaid, ViewOptions::Collisions::Instead,
-                                  ViewOptions::Collisions::Beside}) {
+        for (const auto choice :
+             {ViewOptions::Collisions::Overlaid, ViewOptions::Collisions::Instead, ViewOptions::Collisions::Beside}) {
             scene.view()->setProperty("collisions", QVariant::fromValue(choice));
             QTRY_VERIFY(scene.collisionBatches()->count() > 0);
             QTRY_VERIFY(changedShare(plain, picture()) > 0.01);

@@ -14,8 +14,8 @@
 namespace orrery::robot {
 
 struct MassFigures {
-    double mass = 0; ///< kg, of every link that has one.
-    Vec3 centre;     ///< m, in the frame of the root; the origin without mass.
+    double mass = 0;         ///< kg, of every link that has one.
+    Vec3 centre;             ///< m, in the frame of the root; the origin without mass.
     std::size_t without = 0; ///< Links for which the file gives no mass.
 };
 
