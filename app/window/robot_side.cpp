@@ -12,7 +12,7 @@ RobotSide::RobotSide(const platform::Folders& folders, GuiExecutor& gui, Executo
     : m_robot(gui, workers, resourcesFolder() + QStringLiteral("/robots")),
       m_scene(workers, gui, (folders.cache / "meshes").string()),
       m_simulation(m_robot, gui, workers, QString::fromStdString((folders.config / "simulation.ini").string())),
-      m_exporter(m_robot, m_processes, gui, QCoreApplication::applicationFilePath()) {
+      m_exporter(m_robot, m_processes, gui, QCoreApplication::applicationDirPath() + QStringLiteral("/orrery-render")) {
     connect(&m_robot, &RobotController::loaded, &m_scene, [this](const robot::LoadedDescription& loaded) {
         m_scene.load(loaded.description);
         m_scene.setPoseSource([this](std::vector<Pose>& poses) { return m_robot.sampleLinkPoses(poses); });

@@ -6,6 +6,7 @@
 #include <orrery/robot/kinematics/forward.h>
 #include <orrery/robot/link/robot_link.h>
 #include <orrery/robot/motion/gesture_player.h>
+#include <orrery/robot/record/record_error.h>
 #include <orrery/robot/record/take_file.h>
 
 #include <algorithm>
