@@ -49,15 +49,15 @@ struct RenderOptions {
     [[nodiscard]] const std::string& out() const { return video.empty() ? picture : video; }
 };
 
-/// The program with the window: installed beside this one, or on PATH.
-Result<std::string> windowProgram() {
-    const fs::path beside = fs::path(QCoreApplication::applicationDirPath().toStdString()) / "orrery";
+/// The program that draws: installed beside this one, or on PATH.
+Result<std::string> drawingProgram() {
+    const fs::path beside = fs::path(QCoreApplication::applicationDirPath().toStdString()) / "orrery-render";
     std::error_code ignored;
     if (fs::exists(beside, ignored)) return beside.string();
-    if (const auto found = platform::findOnPath("orrery")) return found->string();
+    if (const auto found = platform::findOnPath("orrery-render")) return found->string();
     return fail(Errc::Unsupported,
-                "Pictures are drawn by the program orrery, which is not installed beside this one nor "
-                "on PATH. Install the package with the window, orrery.");
+                "Pictures are drawn by the program orrery-render, which is neither beside this one nor on "
+                "PATH. It comes with the window: install all of Orrery.");
 }
 
 Status check(const RenderOptions& options) {
@@ -72,7 +72,7 @@ Status check(const RenderOptions& options) {
 }
 
 std::vector<std::string> arguments(const RenderOptions& options) {
-    std::vector<std::string> result{"render", "--out", options.out(), "--size", options.size, "--theme", options.theme};
+    std::vector<std::string> result{"--out", options.out(), "--size", options.size, "--theme", options.theme};
     const auto add = [&](const char* name, const std::string& value) {
         if (!value.empty()) result.insert(result.end(), {name, value});
     };
@@ -121,7 +121,7 @@ struct Ended {
     int frames = 0;
 };
 
-Ended runWindowProgram(const std::string& program, const RenderOptions& options) {
+Ended draw(const std::string& program, const RenderOptions& options) {
     platform::EventThread processes;
     ManualExecutor executor;
     platform::ChildProcess child(processes, executor);
@@ -155,10 +155,10 @@ void runRender(const RenderOptions& options, CommandContext& context) {
         context.exitCode = 2;
         return;
     }
-    const auto program = windowProgram();
+    const auto program = drawingProgram();
     if (!program) return reportFailure(program.error(), options.json, context);
     watchInterrupts();
-    const Ended ended = runWindowProgram(*program, options);
+    const Ended ended = draw(*program, options);
     if (isInterrupted()) {
         context.exitCode = interruptedExitCode;
         return;
@@ -166,7 +166,7 @@ void runRender(const RenderOptions& options, CommandContext& context) {
     if (!ended.exit) return reportFailure(ended.exit.error(), options.json, context);
     if (ended.exit->signalled || ended.exit->code != 0) {
         std::string said = ended.errors.substr(0, ended.errors.find_last_not_of('\n') + 1);
-        if (said.empty()) said = "The program orrery ended without drawing.";
+        if (said.empty()) said = "The program orrery-render ended without drawing.";
         reportFailure({Errc::Io, std::move(said), {}, {}}, options.json, context);
         if (!ended.exit->signalled) context.exitCode = ended.exit->code;
         return;

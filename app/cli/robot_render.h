@@ -6,6 +6,6 @@
 
 #include <CLI/CLI.hpp>
 
-/// Registers `robot render`: a picture or a film of a robot, drawn by the installed `orrery` without a window, since
-/// this program has no 3D of its own.
+/// Registers `robot render`: a picture or a film of a robot, drawn by the program `orrery-render`, since this one has
+/// no 3D of its own.
 void addRobotRenderCommand(CLI::App& robot, CommandContext& context);

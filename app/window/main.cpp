@@ -3,7 +3,6 @@
 #include "hub_side.h"
 #include "launch_options.h"
 #include "picture_taker.h"
-#include "render_command.h"
 #include "resources.h"
 #include "robot_side.h"
 #include "startup_timer.h"
@@ -29,7 +28,6 @@
 
 #include <cstdio>
 #include <memory>
-#include <string_view>
 
 using namespace orrery;
 
@@ -76,7 +74,9 @@ struct Program {
         robots.robot()->setSearchFolders(settings.robotFolders());
     }
 
-    bool settled() const { return !robots.busy() && !models.busy() && !hub.busy(); }
+    bool settled() const {
+        return !robots.busy() && !models.busy() && !hub.busy();
+    }
 
     platform::Folders folders;
     AppSettings settings;
@@ -116,8 +116,7 @@ void openFiles(Program& program, const LaunchOptions& options) {
     }
     if (!options.repo.isEmpty() && !program.hub.openRepository(options.repo))
         std::fprintf(stderr, "%s is no repository's name or address.\n", qPrintable(options.repo));
-    if (!robotGiven)
-        program.robots.robot()->openBundled(options.robot.isEmpty() ? QStringLiteral("lyra") : options.robot);
+    if (!robotGiven) program.robots.robot()->openBundled(options.robot.isEmpty() ? QStringLiteral("lyra") : options.robot);
 }
 
 std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const QString& model) {
@@ -138,8 +137,8 @@ std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const 
                          program.robots.robot()->playGesture(QStringLiteral("wave"));
                      },
                      1500});
-    stops.push_back({QStringLiteral("06-robot-arm"),
-                     [&program] { program.robots.robot()->openBundled(QStringLiteral("meridian")); }});
+    stops.push_back(
+        {QStringLiteral("06-robot-arm"), [&program] { program.robots.robot()->openBundled(QStringLiteral("meridian")); }});
     stops.push_back({QStringLiteral("07-try-empty"), [=] { show("try"); }});
     if (!model.isEmpty()) {
         stops.push_back({QStringLiteral("08-try-model"), [&program, model] {
@@ -203,7 +202,6 @@ void runUnattended(Program& program, QQuickWindow* window, const LaunchOptions& 
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc > 1 && std::string_view(argv[1]) == "render") return renderMain(argc - 1, argv + 1);
     StartupTimer timer;
     int exitCode = 0;
     const std::optional<LaunchOptions> options = readCommandLine(argc, argv, exitCode);

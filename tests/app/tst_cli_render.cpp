@@ -36,7 +36,7 @@ double differingShare(const QImage& a, const QImage& b) {
 
 } // namespace
 
-/// Pictures and films, asked for on the command line and drawn by the program with the window. Needs a display.
+/// Pictures and films, asked for on the command line and drawn by orrery-render. Needs a display.
 class TestCliRender : public QObject {
     Q_OBJECT
 

@@ -46,10 +46,13 @@ bool ExportController::isVideoPossible() const {
 
 ExportController::Arguments ExportController::common(const QUrl& file, const QSize& size, const QString& theme,
                                                      const OrbitCamera* camera) const {
-    Arguments arguments{"render",  m_robot.file().toStdString(),
-                        "--out",   file.toLocalFile().toStdString(),
-                        "--size",  QStringLiteral("%1x%2").arg(size.width()).arg(size.height()).toStdString(),
-                        "--theme", theme.toStdString()};
+    Arguments arguments{m_robot.file().toStdString(),
+                        "--out",
+                        file.toLocalFile().toStdString(),
+                        "--size",
+                        QStringLiteral("%1x%2").arg(size.width()).arg(size.height()).toStdString(),
+                        "--theme",
+                        theme.toStdString()};
     if (camera) {
         arguments.emplace_back("--camera=" + cameraText(*camera));
     }

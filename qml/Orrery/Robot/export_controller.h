@@ -19,8 +19,8 @@
 #include <string>
 #include <vector>
 
-/// Pictures and films of the robot on the stage, drawn by a second process of this program, so that the window goes on
-/// meanwhile and what comes out does not depend on it. One at a time. GUI thread.
+/// Pictures and films of the robot on the stage, drawn by a process of its own (orrery-render), so that the window goes
+/// on meanwhile and what comes out does not depend on it. One at a time. GUI thread.
 class ExportController : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -36,7 +36,7 @@ class ExportController : public QObject {
     Q_PROPERTY(bool videoPossible READ isVideoPossible NOTIFY changed FINAL)
 
 public:
-    /// @param program this program's own file.
+    /// @param program that draws, an absolute path.
     ExportController(RobotController& robot, orrery::platform::EventThread& processes, orrery::Executor& gui,
                      const QString& program, QObject* parent = nullptr);
     ~ExportController() override;

@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "render_command.h"
-
 #include "frame_sink.h"
 #include "private_display.h"
 #include "render_request.h"
@@ -148,9 +146,12 @@ Status render(const RenderRequest& request) {
 
 } // namespace
 
-int renderMain(int argc, char** argv) {
+/// Draws a robot into a picture or a film and ends; no window is shown. Progress goes to standard output as lines
+/// "frame N of M"; what went wrong, in a sentence, to standard error. SIGTERM and Ctrl-C end it, and nothing half done
+/// is left. Exit status: 0 all well, 1 it could not be done, 2 used wrongly, 130 interrupted.
+int main(int argc, char** argv) {
     int exitCode = 0;
-    const std::optional<RenderRequest> request = readRenderCommand(argc, argv, exitCode);
+    const std::optional<RenderRequest> request = readCommandLine(argc, argv, exitCode);
     if (!request) return exitCode;
     std::signal(SIGINT, onInterrupt);
     std::signal(SIGTERM, onInterrupt);
@@ -159,7 +160,7 @@ int renderMain(int argc, char** argv) {
         return 1;
     }
     const QGuiApplication app(argc, argv);
-    QGuiApplication::setApplicationName(QStringLiteral("orrery"));
+    QGuiApplication::setApplicationName(QStringLiteral("orrery-render"));
     QQuickWindow::setGraphicsApi(QSGRendererInterface::OpenGL);
     const Status drawn = render(*request);
     if (drawn) return 0;

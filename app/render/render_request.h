@@ -18,7 +18,7 @@ struct RenderCamera {
     std::optional<QVector3D> target; ///< m, root frame.
 };
 
-/// What `orrery render` was asked to draw.
+/// What `orrery-render` was asked to draw.
 struct RenderRequest {
     QString robot; ///< A description, a robot's folder, or the name of one of Orrery's own.
     QString out;   ///< A .png; for a film a .mp4 or .webm, or a folder for numbered pictures.
@@ -35,6 +35,6 @@ struct RenderRequest {
     [[nodiscard]] bool isFilm() const { return !take.isEmpty() || !gesture.isEmpty(); }
 };
 
-/// Reads the command line behind the word render.
+/// Reads the command line.
 /// @return nothing when the program should end with `exitCode` (help, a mistake that was said on stderr).
-std::optional<RenderRequest> readRenderCommand(int argc, char** argv, int& exitCode);
+std::optional<RenderRequest> readCommandLine(int argc, char** argv, int& exitCode);

@@ -4,6 +4,8 @@
 
 #include <orrery/base/units.h>
 
+#include <QStringList>
+
 #include <CLI/CLI.hpp>
 
 #include <QStringList>
@@ -76,8 +78,8 @@ const char* take(RenderRequest& request, const std::string& size, const std::str
 
 } // namespace
 
-std::optional<RenderRequest> readRenderCommand(int argc, char** argv, int& exitCode) {
-    CLI::App app("Draw a robot into a picture or a film, without a window.", "orrery render");
+std::optional<RenderRequest> readCommandLine(int argc, char** argv, int& exitCode) {
+    CLI::App app("Draw a robot into a picture or a film, without a window.", "orrery-render");
     RenderRequest request;
     std::string robot, out, size = "1280x720", camera, theme = "dark", film, gesture;
     std::vector<std::string> pose;
