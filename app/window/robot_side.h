@@ -42,6 +42,8 @@ public:
 
     RobotController* robot() { return &m_robot; }
     RobotScene* scene() { return &m_scene; }
+    RobotFiles* files() { return &m_files; }
+    RobotFigures* figures() { return &m_figures; }
 
     /// Stop works from now on, in this window.
     void watchStop(const QWindow& window);

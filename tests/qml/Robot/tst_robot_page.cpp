@@ -16,13 +16,11 @@
 #include "editor_command.h"
 #include "graphics_probe.h"
 #include "render_quality.h"
-#include "robot_controller.h"
-#include "robot_figures.h"
-#include "robot_files.h"
-#include "robot_scene.h"
+#include "robot_side.h"
 
 #include <orrery/bridge/gui_executor.h>
 
+#include <filesystem>
 #include <memory>
 
 using namespace orrery;
@@ -33,15 +31,24 @@ const char* const harness = R"(
 import QtQuick
 import Orrery.Scene3D
 import Orrery.Robot
+import Orrery.Stop
+import Orrery.Telemetry
 import Orrery.Theme
 
 Window {
     id: window
 
     required property RobotController robot
+    required property SafetyController safety
+    required property StopDesk stopDesk
     required property RobotScene scene
-    required property RobotFiles files
-    required property RobotFigures figures
+    required property PoseController poses
+    required property DragController drag
+    required property TelemetryController telemetry
+    required property RobotFiles robotFiles
+    required property RobotFigures robotFigures
+    required property SimulationController simulation
+    required property ExportController exporter
     required property RenderQuality quality
     property alias mode: binding.value
     property alias page: page
@@ -71,10 +78,19 @@ Window {
 
         anchors.fill: parent
         robot: window.robot
+        safety: window.safety
+        stopDesk: window.stopDesk
+        poses: window.poses
+        drag: window.drag
+        camera: stage.orbit
+        canDrag: window.quality.available
+        simulation: window.simulation
+        exporter: window.exporter
+        telemetry: window.telemetry
         loadProgress: window.scene.progress
         scene: window.scene
-        files: window.files
-        figures: window.figures
+        files: window.robotFiles
+        figures: window.robotFigures
         flat: !window.quality.available
         onMeshFolderRequested: window.folderRequests += 1
     }
@@ -116,13 +132,20 @@ class RobotPageTest : public QObject {
         WorkerPool workers{2};
         QTemporaryDir folder;
         RenderQuality quality;
-        RobotController robot{gui, workers, QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots")};
-        RobotScene scene{workers, gui, folder.filePath(QStringLiteral("meshes")).toStdString()};
-        RobotFiles files{robot, gui, workers};
-        RobotFigures figures{scene, gui, workers};
+        AppSettings settings{folder.filePath(QStringLiteral("settings.ini"))};
+        RobotSide side{folders(), settings, gui, workers};
+        RobotController& robot = *side.robot();
+        RobotScene& scene = *side.scene();
+        RobotFiles& files = *side.files();
+        RobotFigures& figures = *side.figures();
         QQmlEngine engine;
         QStringList warnings;
         std::unique_ptr<QQuickWindow> window;
+
+        platform::Folders folders() const {
+            const std::filesystem::path root = folder.path().toStdString();
+            return {root / "config", root / "data", root / "cache", root / "state"};
+        }
     };
     std::unique_ptr<Fixture> f;
     GraphicsCapabilities graphics;
@@ -181,20 +204,15 @@ private Q_SLOTS:
     }
     void init() {
         f = std::make_unique<Fixture>(graphics);
-        connect(&f->robot, &RobotController::loaded, &f->scene,
-                [this](const robot::LoadedDescription& loaded) { f->scene.load(loaded.description); });
         f->engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
         connect(&f->engine, &QQmlEngine::warnings, this, [this](const QList<QQmlError>& list) {
             for (const QQmlError& warning : list) f->warnings += warning.toString();
         });
         QQmlComponent component(&f->engine);
         component.setData(harness, QUrl());
-        auto* root =
-            component.createWithInitialProperties({{QStringLiteral("robot"), QVariant::fromValue(&f->robot)},
-                                                   {QStringLiteral("scene"), QVariant::fromValue(&f->scene)},
-                                                   {QStringLiteral("files"), QVariant::fromValue(&f->files)},
-                                                   {QStringLiteral("figures"), QVariant::fromValue(&f->figures)},
-                                                   {QStringLiteral("quality"), QVariant::fromValue(&f->quality)}});
+        QVariantMap properties = f->side.properties();
+        properties.insert(QStringLiteral("quality"), QVariant::fromValue(&f->quality));
+        auto* root = component.createWithInitialProperties(properties);
         QVERIFY2(root, qPrintable(component.errorString()));
         f->window.reset(qobject_cast<QQuickWindow*>(root));
         QVERIFY(QTest::qWaitForWindowExposed(f->window.get()));
