@@ -15,6 +15,8 @@ StatusChip {
 
     iconName: mode === PlaybackController.Live ? "robot" : mode === PlaybackController.Show ? "eye" : "play"
     text: mode === PlaybackController.Live ? qsTr("Live")
+        : playback.ghostShown ? (mode === PlaybackController.Show ? qsTr("Showing “%1”, and “%2” as a ghost") : qsTr("Replaying “%1”, and “%2” as a ghost"))
+            .arg(playback.name).arg(playback.comparedName)
         : mode === PlaybackController.Show ? qsTr("Showing “%1”, the robot does not move").arg(playback.name)
         : qsTr("Replaying “%1”, the robot moves").arg(playback.name)
     tone: mode === PlaybackController.Live ? AppText.Tone.Live : mode === PlaybackController.Show ? AppText.Tone.Accent : AppText.Tone.Caution
