@@ -3,7 +3,6 @@
 import QtQuick
 import Orrery.Controls
 import Orrery.Telemetry
-import Orrery.Theme
 
 /// What the stage shows: the robot now, a take, or the robot moved by a take.
 StatusChip {
