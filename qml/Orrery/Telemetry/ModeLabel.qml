@@ -3,7 +3,6 @@
 import QtQuick
 import Orrery.Controls
 import Orrery.Telemetry
-import Orrery.Theme
 
 /// What the stage shows: the robot now, a take, or the robot moved by a take.
 StatusChip {
@@ -15,6 +14,8 @@ StatusChip {
 
     iconName: mode === PlaybackController.Live ? "robot" : mode === PlaybackController.Show ? "eye" : "play"
     text: mode === PlaybackController.Live ? qsTr("Live")
+        : playback.ghostShown ? (mode === PlaybackController.Show ? qsTr("Showing “%1”, and “%2” as a ghost") : qsTr("Replaying “%1”, and “%2” as a ghost"))
+            .arg(playback.name).arg(playback.comparedName)
         : mode === PlaybackController.Show ? qsTr("Showing “%1”, the robot does not move").arg(playback.name)
         : qsTr("Replaying “%1”, the robot moves").arg(playback.name)
     tone: mode === PlaybackController.Live ? AppText.Tone.Live : mode === PlaybackController.Show ? AppText.Tone.Accent : AppText.Tone.Caution

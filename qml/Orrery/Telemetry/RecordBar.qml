@@ -11,7 +11,7 @@ RowLayout {
     id: root
 
     required property RecordController record
-    /// Icons alone for what has one, where there is little room.
+    /// There is little room: icons instead of words where they will do.
     property bool narrow: false
 
     spacing: Theme.spacingS
@@ -41,7 +41,8 @@ RowLayout {
         enabled: root.record.available
         kind: AppButton.Kind.Quiet
         objectName: "keepButton"
-        text: root.narrow ? qsTr("Keep 10 min") : qsTr("Keep the last 10 minutes")
+        text: qsTr("Keep the last 10 minutes")
+        visible: !root.narrow
         onClicked: root.record.keepRing()
 
         AppToolTip {
@@ -50,5 +51,12 @@ RowLayout {
             text: qsTr("Saves what the robot just did; there is %1 of it").arg(root.record.ringText)
             visible: keep.hovered || keep.visualFocus
         }
+    }
+    IconButton {
+        enabled: root.record.available && !root.record.keeping
+        icon.name: "clock"
+        text: qsTr("Keep the last 10 minutes")
+        visible: root.narrow
+        onClicked: root.record.keepRing()
     }
 }

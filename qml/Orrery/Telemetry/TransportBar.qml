@@ -14,7 +14,7 @@ RowLayout {
 
     required property PlaybackController playback
 
-    readonly property list<real> speeds: [0.1, 0.25, 0.5, 1, 2, 4]
+    readonly property var speeds: [0.1, 0.25, 0.5, 1, 2, 4]
 
     spacing: Theme.spacingS
 

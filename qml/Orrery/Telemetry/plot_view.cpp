@@ -220,6 +220,7 @@ const std::vector<PlotView::Band>& PlotView::computeBands() {
     const Grid grid = gridNow();
     m_kept.resize(curves.size());
     m_edgesOf = nullptr;
+    m_edgesFor = {};
     robot::MinMax seen;
     for (std::size_t i = 0; i < curves.size(); ++i) {
         computeColumns(curves[i].series, grid, m_kept[i]);

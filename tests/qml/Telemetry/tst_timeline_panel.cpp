@@ -158,6 +158,38 @@ private Q_SLOTS:
         QVERIFY(seen > 8);
     }
 
+    /// For people to look at: with ORRERY_PICTURES, a folder, and where there is OpenGL.
+    void pictures() {
+        const QString folder = qEnvironmentVariable("ORRERY_PICTURES");
+        if (folder.isEmpty()) QSKIP("Set ORRERY_PICTURES to a folder to get pictures.");
+        QQmlComponent theme(m_engine.get());
+        theme.setData(
+            "import QtQuick\nimport Orrery.Theme\nQtObject { property string mode; onModeChanged: Theme.mode = mode }",
+            QUrl());
+        const std::unique_ptr<QObject> switcher(theme.create());
+        QVERIFY2(switcher, qPrintable(theme.errorString()));
+        const QString given = qEnvironmentVariable("ORRERY_TAKE", text(m_bench->takes() / "first.mcap"));
+        QTRY_VERIFY(m_telemetry->plot()->end() > 2);
+        for (const char* mode : {"dark", "light"}) {
+            switcher->setProperty("mode", QString::fromLatin1(mode));
+            const auto picture = [&](const char* name) {
+                QTest::qWait(400);
+                QVERIFY(m_window->grabWindow().save(QStringLiteral("%1/%2-%3.png").arg(folder, name, mode)));
+            };
+            m_telemetry->playback()->close();
+            picture("timeline-live");
+            m_telemetry->playback()->open(given);
+            QTRY_COMPARE(m_telemetry->playback()->file(), given);
+            m_telemetry->playback()->seek(m_telemetry->playback()->duration() * 0.4);
+            picture("timeline-show");
+            m_telemetry->playback()->compareWith(text(m_bench->takes() / "second.mcap"));
+            QTRY_VERIFY(!m_telemetry->playback()->loading());
+            m_window->setWidth(608);
+            picture("timeline-narrow");
+            m_window->setWidth(1000);
+        }
+    }
+
     void narrowShowsOneThingAtATime() {
         m_window->setWidth(608);
         QTRY_VERIFY(!item("takeList")->isVisible());
