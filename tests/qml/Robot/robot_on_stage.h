@@ -4,6 +4,7 @@
 
 #include "robot_controller.h"
 #include "robot_scene.h"
+#include "robot_session.h"
 
 #include <orrery/bridge/gui_executor.h>
 
@@ -55,7 +56,10 @@ struct RobotOnStage {
 
 private:
     bool shown() {
-        return QTest::qWaitFor([this] { return robot.state() == RobotController::Ready; }, 20000);
+        const auto isThere = [this] {
+            return robot.state() == RobotController::Ready && robot.session()->states().newest().has_value();
+        };
+        return QTest::qWaitFor(isThere, 20000);
     }
 };
 
