@@ -85,7 +85,7 @@ QString PlaybackController::warning() const {
     return m_a.warning.isEmpty() ? m_b.warning : m_a.warning;
 }
 
-void PlaybackController::read(const QString& file, bool& reading, std::stop_token stop,
+void PlaybackController::read(const QString& file, bool& reading, const std::stop_token& stop,
                               std::function<void(const Result<Opened>&)> then) {
     reading = true;
     Q_EMIT takesChanged();

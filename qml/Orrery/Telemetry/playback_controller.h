@@ -126,7 +126,7 @@ private:
         std::optional<double> drawn;      ///< The time that was sampled last.
     };
 
-    void read(const QString& file, bool& reading, std::stop_token stop,
+    void read(const QString& file, bool& reading, const std::stop_token& stop,
               std::function<void(const orrery::Result<Opened>&)> then);
     void mapColumns(Opened& take) const;
     bool sample(Opened& take, std::vector<orrery::Pose>& poses);
