@@ -99,26 +99,26 @@ Result<std::unique_ptr<Stage>> makeStage(const fs::path& file) {
 Status playAndWait(Stage& stage, const fs::path& robot, const RecordOptions& options, ManualExecutor& executor,
                    const Recorder& recorder) {
     MotionRunner runner(stage.gate, executor);
-    std::optional<Status> played;
+    // The runner may complete after this function is over, when the recording ends before the gesture does.
+    const auto played = std::make_shared<std::optional<Status>>();
     std::stop_source stop;
     if (!options.gesture.empty()) {
         auto gesture = gestureOf(robot, options.gesture);
         if (!gesture) return fail(gesture.error());
-        runner.start(*std::move(gesture), stop.get_token(), [&](const Result<GestureReport>& result) {
-            played = result ? Status() : Status(fail(result.error()));
+        runner.start(*std::move(gesture), stop.get_token(), [played](const Result<GestureReport>& result) {
+            *played = result ? Status() : Status(fail(result.error()));
         });
     }
     const auto begin = std::chrono::steady_clock::now();
     const auto isOver = [&] {
         const std::chrono::duration<double> gone = std::chrono::steady_clock::now() - begin;
-        const bool failed = (played && !*played) || recorder.status().failure.has_value();
+        const bool failed = (*played && !**played) || recorder.status().failure.has_value();
         if (isInterrupted() || failed) return true;
-        return options.seconds > 0 ? gone.count() >= options.seconds : played.has_value();
+        return options.seconds > 0 ? gone.count() >= options.seconds : played->has_value();
     };
     executor.runUntil(isOver);
     stop.request_stop();
-    if (played && !*played) return *played;
-    return {};
+    return played->value_or(Status());
 }
 
 Result<TakeSummary> record(const RecordOptions& options) {

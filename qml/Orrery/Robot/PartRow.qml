@@ -44,7 +44,7 @@ T.ItemDelegate {
         }
     }
 
-    contentItem: RowLayout {
+    contentItem: RowLayout { // qmllint disable deferred-property-id
         spacing: 0
 
         ColumnLayout {

@@ -30,7 +30,7 @@ ColumnLayout {
     AppSwitch {
         Layout.fillWidth: true
         objectName: "axesSwitch"
-        text: qsTr("Joint axes and range")
+        text: qsTr("Joint axes and ranges")
         checked: root.view.jointAxes
         onToggled: root.view.jointAxes = checked
     }

@@ -44,6 +44,7 @@ Node {
                 surfaceColor: root.shapeColor
                 surfaceAlpha: root.overlaid ? 0.4 : 1
                 surfaceRoughness: 0.8
+                nearer: root.overlaid
                 skyColor: root.skyColor
                 groundColor: root.groundColor
                 mark: batch.link === root.scene.pickedLink ? 1 : batch.link === root.scene.pointedLink ? 0.5 : 0

@@ -306,9 +306,11 @@ QVector4D RobotScene::sectionPlane() const {
     const int axis = static_cast<int>(m_view.section()) - 1;
     const float low = m_restMinimum[axis];
     const float place = low + static_cast<float>(m_view.sectionShare()) * (m_restMaximum[axis] - low);
+    // Cameras begin at the robot's front, right (-y) and above: the cut faces them.
+    const bool below = (m_view.section() == ViewOptions::Axis::Y) != m_view.sectionFlipped();
     QVector4D plane;
-    plane[axis] = m_view.sectionFlipped() ? -1.0F : 1.0F;
-    plane.setW(m_view.sectionFlipped() ? -place : place);
+    plane[axis] = below ? -1.0F : 1.0F;
+    plane.setW(below ? -place : place);
     return plane;
 }
 
