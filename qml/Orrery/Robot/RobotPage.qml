@@ -114,7 +114,7 @@ StagePage {
 
     MovePreviewCard {
         x: (root.stageArea.width - width) / 2
-        y: 64
+        y: root.height - height - 112 // above the notice
         width: Math.min(460, root.stageArea.width - 2 * Theme.spacingXl)
         poses: root.poses
     }

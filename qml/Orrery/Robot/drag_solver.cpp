@@ -48,8 +48,7 @@ std::vector<std::size_t> DragSolver::carriers(std::size_t link) const {
         if (m_loops.isDrivenInLoop(i)) found.push_back(i);
     }
     std::ranges::sort(found);
-    const auto repeated = std::ranges::unique(found);
-    found.erase(repeated.begin(), repeated.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 

@@ -64,7 +64,7 @@ void JointListModel::reset(const robot::Description& description, const Kinemati
         }
     }
     // What a person can set comes first; the joints inside mechanisms are many, and nobody sets them.
-    std::ranges::stable_partition(m_rows, [](const Row& row) { return row.kind != Kind::Passive; });
+    std::stable_partition(m_rows.begin(), m_rows.end(), [](const Row& row) { return row.kind != Kind::Passive; });
     endResetModel();
     Q_EMIT countChanged();
 }

@@ -6,6 +6,7 @@
 
 #include <QBuffer>
 #include <QByteArray>
+#include <QCryptographicHash>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -22,11 +23,16 @@ namespace {
 constexpr int pictureSize = 144; // px
 
 /// What a file can be called on any system.
-std::string fileName(const QString& robot) {
+std::string fileName(const QString& robot, const std::vector<PoseLibrary::Given>& given) {
     QString name;
     for (const QChar c : robot.left(80))
         name += c.isLetterOrNumber() || c == QLatin1Char('-') ? c.toLower() : QLatin1Char('_');
-    return (name.isEmpty() ? QStringLiteral("robot") : name).toStdString() + ".json";
+    QCryptographicHash joints(QCryptographicHash::Sha256);
+    if (!given.empty()) {
+        for (const auto& [joint, position] : given.front().joints)
+            joints.addData(QByteArray::fromStdString(joint + '\n'));
+    }
+    return name.toStdString() + '-' + joints.result().toHex().left(8).toStdString() + ".json";
 }
 
 std::string pngInBase64(const QImage& picture) {
@@ -80,18 +86,15 @@ PoseLibrary::~PoseLibrary() {
     m_alive.request_stop();
 }
 
-std::filesystem::path PoseLibrary::path() const {
-    return m_folder / fileName(QString::fromStdString(m_file.robot));
-}
-
 void PoseLibrary::open(const QString& robot, std::vector<Given> given) {
     close();
     m_given = std::move(given);
+    m_path = m_folder / fileName(robot, m_given);
     PoseFile none;
     none.robot = robot.toStdString();
     show(std::move(none));
     m_reading = true;
-    m_pool.post([this, path = path(), name = m_file.robot, stop = m_open.get_token(), &gui = m_gui] {
+    m_pool.post([this, path = m_path, name = m_file.robot, stop = m_open.get_token(), &gui = m_gui] {
         auto read = std::make_shared<Read>(readKept(path, name));
         gui.post([this, stop, read] {
             if (stop.stop_requested()) return;
@@ -181,7 +184,7 @@ void PoseLibrary::save() {
 void PoseLibrary::write() {
     m_dirty = false;
     m_writing = true;
-    m_pool.post([this, path = path(), file = m_file, stop = m_alive.get_token(), &gui = m_gui] {
+    m_pool.post([this, path = m_path, file = m_file, stop = m_alive.get_token(), &gui = m_gui] {
         const Status written = writeKept(path, file);
         gui.post([this, written, stop] {
             if (stop.stop_requested()) return;

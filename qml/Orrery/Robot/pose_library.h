@@ -46,7 +46,8 @@ public:
     PoseLibrary(orrery::Executor& gui, orrery::Executor& pool, std::filesystem::path folder, QObject* parent = nullptr);
     ~PoseLibrary() override;
 
-    /// Shows another robot's poses; the kept ones follow when their file is read.
+    /// Shows another robot's poses. Robots are told apart by their name and the joints of the first given pose, since
+    /// many descriptions are just called "robot". The kept ones follow when their file is read.
     void open(const QString& robot, std::vector<Given> given);
     void close();
 
@@ -80,7 +81,6 @@ Q_SIGNALS:
     void failed(const QString& problem);
 
 private:
-    std::filesystem::path path() const;
     void show(orrery::robot::PoseFile file);
     void add(std::vector<orrery::robot::KeptPose> poses);
     void save();
@@ -91,6 +91,7 @@ private:
     orrery::Executor& m_gui;
     orrery::Executor& m_pool;
     std::filesystem::path m_folder;
+    std::filesystem::path m_path; // of the robot shown
     std::vector<Given> m_given;
     orrery::robot::PoseFile m_file;
     std::stop_source m_alive; // of this object

@@ -9,6 +9,8 @@
 #include <QQuaternion>
 #include <QVector3D>
 
+#include <array>
+
 /// A 6-axis handle at a point of the root frame, along its axes, always equally large in the picture: arrows to move
 /// along an axis, rings to turn about one, a middle to move across the picture. What it looks like through a camera,
 /// what is hit, and what a drag means. Knows no window.
@@ -38,9 +40,9 @@ struct HandleShape {
         QPolygonF back;
     };
     QPointF middle;
-    QPointF arrowFrom[3]; ///< Where the line begins: at the middle's edge.
-    QPointF arrowTo[3];
-    Ring rings[3];
+    std::array<QPointF, 3> arrowFrom; ///< Where the line begins: at the middle's edge.
+    std::array<QPointF, 3> arrowTo;
+    std::array<Ring, 3> rings;
     bool isSeen = false; ///< Before the camera.
 };
 

@@ -59,6 +59,7 @@ std::vector<Candidate> candidatesOf(const Description& description, const Kinema
         add(b, a);
     }
     std::vector<Candidate> candidates;
+    candidates.reserve(found.size());
     for (const auto& [coordinate, candidate] : found) candidates.push_back(candidate);
     std::ranges::stable_sort(candidates, [](const Candidate& a, const Candidate& b) { return a.depth > b.depth; });
     return candidates;
@@ -115,8 +116,10 @@ std::vector<std::size_t> independent(const KinematicModel& model, const std::vec
 
 std::vector<std::size_t> loopCoordinates(const Description& description, const KinematicModel& model,
                                          const std::vector<LoopClosure>& closures) {
+    const std::vector<Candidate> candidates = candidatesOf(description, model, closures);
     std::vector<std::size_t> found;
-    for (const Candidate& candidate : candidatesOf(description, model, closures)) found.push_back(candidate.coordinate);
+    found.reserve(candidates.size());
+    for (const Candidate& candidate : candidates) found.push_back(candidate.coordinate);
     std::ranges::sort(found);
     return found;
 }

@@ -149,7 +149,7 @@ std::string freePoseName(const PoseFile& file, std::string wanted) {
     if (!isTaken(wanted)) return wanted;
     for (std::size_t number = 2;; ++number) {
         const std::string suffix = fmt::format(" {}", number);
-        const std::string name = cut(wanted, kMaxPoseName - suffix.size()) + suffix;
+        std::string name = cut(wanted, kMaxPoseName - suffix.size()) + suffix;
         if (!isTaken(name)) return name;
     }
 }
