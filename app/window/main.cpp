@@ -74,9 +74,7 @@ struct Program {
         robots.robot()->setSearchFolders(settings.robotFolders());
     }
 
-    bool settled() const {
-        return !robots.busy() && !models.busy() && !hub.busy();
-    }
+    bool settled() const { return !robots.busy() && !models.busy() && !hub.busy(); }
 
     platform::Folders folders;
     AppSettings settings;
@@ -116,7 +114,8 @@ void openFiles(Program& program, const LaunchOptions& options) {
     }
     if (!options.repo.isEmpty() && !program.hub.openRepository(options.repo))
         std::fprintf(stderr, "%s is no repository's name or address.\n", qPrintable(options.repo));
-    if (!robotGiven) program.robots.robot()->openBundled(options.robot.isEmpty() ? QStringLiteral("lyra") : options.robot);
+    if (!robotGiven)
+        program.robots.robot()->openBundled(options.robot.isEmpty() ? QStringLiteral("lyra") : options.robot);
 }
 
 std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const QString& model) {
@@ -137,8 +136,8 @@ std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const 
                          program.robots.robot()->playGesture(QStringLiteral("wave"));
                      },
                      1500});
-    stops.push_back(
-        {QStringLiteral("06-robot-arm"), [&program] { program.robots.robot()->openBundled(QStringLiteral("meridian")); }});
+    stops.push_back({QStringLiteral("06-robot-arm"),
+                     [&program] { program.robots.robot()->openBundled(QStringLiteral("meridian")); }});
     stops.push_back({QStringLiteral("07-try-empty"), [=] { show("try"); }});
     if (!model.isEmpty()) {
         stops.push_back({QStringLiteral("08-try-model"), [&program, model] {

@@ -4,18 +4,18 @@
 
 #include "app_settings.h"
 #include "drag_controller.h"
-#include "pose_controller.h"
 #include "export_controller.h"
+#include "pose_controller.h"
 #include "robot_controller.h"
 #include "robot_figures.h"
 #include "robot_files.h"
 #include "robot_scene.h"
 #include "safety_controller.h"
+#include "simulation_controller.h"
 #include "stop_desk.h"
 #include "stop_listener.h"
 #include "telemetry_controller.h"
 #include "view_memory.h"
-#include "simulation_controller.h"
 
 #include <orrery/base/executor.h>
 #include <orrery/bridge/gui_executor.h>

@@ -47,7 +47,8 @@ const std::map<std::string, int> coreLayers = {
 
 /// The window's modules: the first kind may be used by every feature; features never know one another, only the shell
 /// knows all.
-const std::vector<std::string> sharedQml = {"Theme", "Controls", "Scene3D", "Jobs", "Cards", "Models", "Stop", "Telemetry"};
+const std::vector<std::string> sharedQml = {"Theme", "Controls", "Scene3D", "Jobs",
+                                            "Cards", "Models",   "Stop",    "Telemetry"};
 const std::vector<std::string> featureQml = {"Home",    "Hub",     "Library", "Chat",    "Compare",
                                              "Measure", "Engines", "Robot",   "Settings"};
 

@@ -61,7 +61,7 @@ public:
     bool metres() const;                ///< Joints in metres instead of millimetres.
     bool showMovesFirst() const;        ///< Big moves of a robot wait for a yes.
     bool dragGhostFirst() const;        ///< A ghost is dragged, and the robot follows when it is let go.
-    int timelineHeight() const; ///< Of the drawer below the stage, pixels.
+    int timelineHeight() const;         ///< Of the drawer below the stage, pixels.
     QString lastPage() const;
     QRect windowGeometry() const; ///< Null on the first run.
     bool windowMaximized() const;
