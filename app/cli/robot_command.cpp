@@ -3,6 +3,7 @@
 #include "robot_command.h"
 
 #include "output.h"
+#include "robot_collision.h"
 #include "robot_ik.h"
 #include "robot_options.h"
 #include "robot_pose.h"
@@ -93,7 +94,8 @@ CheckReport checkRobot(LoadedDescription loaded) {
     return result;
 }
 
-void runCheck(const RobotOptions& options, CommandContext& context) {
+void runCheck(const PoseOptions& options, CommandContext& context) {
+    if (!options.positions.empty()) return runCollisionCheck(options, context);
     auto loaded = loadRobot(options);
     if (!loaded) return reportFailure(loaded.error(), options.json, context);
     const CheckReport result = checkRobot(*std::move(loaded));
@@ -110,9 +112,15 @@ void runCheck(const RobotOptions& options, CommandContext& context) {
 void addRobotCommand(CLI::App& app, CommandContext& context) {
     auto* robot = app.add_subcommand("robot", "Look into robot descriptions");
     robot->require_subcommand(1);
-    const auto options = std::make_shared<RobotOptions>();
+    const auto options = std::make_shared<PoseOptions>();
     auto* check = robot->add_subcommand("check", "Say what is in a robot description and what is wrong with it");
     addRobotOptions(*check, *options);
+    check
+        ->add_option("--collisions", options->positions,
+                     "Instead say which links touch, with the joints here: JOINT=VALUE,JOINT=VALUE in rad and m, or "
+                     "neutral; exit code 1 if some do")
+        ->delimiter(',');
+    check->add_flag("--degrees", options->degrees, "Angles are given in degrees");
     check->callback([options, &context] { runCheck(*options, context); });
     addRobotFkCommand(*robot, context);
     addRobotIkCommand(*robot, context);

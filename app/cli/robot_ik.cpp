@@ -3,6 +3,7 @@
 #include "robot_ik.h"
 
 #include "output.h"
+#include "robot_collision.h"
 #include "robot_pose.h"
 
 #include <orrery/base/units.h>
@@ -33,9 +34,10 @@ struct IkAnswer {
     PosedRobot robot; // at the answer
     std::size_t link = npos;
     bool reached = false;
-    double positionError = 0;         // m
-    double rotationError = 0;         // rad
-    std::optional<double> largestGap; // m; where the robot has loops
+    double positionError = 0;               // m
+    double rotationError = 0;               // rad
+    std::optional<double> largestGap;       // m; where the robot has loops
+    std::vector<std::string> touching = {}; // sentences
 };
 
 LinkGoal goalOf(const IkOptions& options, std::size_t link) {
@@ -87,6 +89,7 @@ nlohmann::json toJson(const IkAnswer& answer) {
                            {"link", answer.robot.description.links[answer.link].name}};
     json.update(poseJson(forwardKinematics(answer.robot.model, answer.robot.positions)[answer.link]));
     if (answer.largestGap) json["largestGap"] = *answer.largestGap;
+    json["contacts"] = answer.touching;
     return json;
 }
 
@@ -106,12 +109,15 @@ void print(const IkAnswer& answer, bool degrees) {
     } else {
         fmt::print("Out of reach: this is the nearest found; {} remain.\n", left);
     }
+    for (const std::string& sentence : answer.touching) fmt::print("Beware: {}\n", printable(sentence));
     if (answer.largestGap) fmt::print("The loops meet within {:.4f} mm.\n", 1000 * *answer.largestGap);
 }
 
 void runIk(const IkOptions& options, CommandContext& context) {
-    const auto answer = solve(options);
+    auto answer = solve(options);
     if (!answer) return reportFailure(answer.error(), options.json, context);
+    if (const auto check = selfCollisionOf(answer->robot.description))
+        answer->touching = touchingSentences(*check, answer->robot.positions);
     context.exitCode = answer->reached ? 0 : 1;
     if (options.json) return printJson(toJson(*answer));
     print(*answer, options.degrees);

@@ -56,6 +56,23 @@ void turnIntoRadians(const KinematicModel& model, std::map<std::string, double>&
     }
 }
 
+/// Adds what the pose sets and nobody else does.
+Status addPose(const Description& robot, const std::string& name, std::map<std::string, double>& named) {
+    if (name.empty()) return {};
+    std::string known;
+    for (const NamedPose& pose : robot.poses) {
+        if (pose.name == name) {
+            named.insert(pose.joints.begin(), pose.joints.end());
+            return {};
+        }
+        known += (known.empty() ? "'" : ", '") + pose.name + '\'';
+    }
+    return fail(orrery::Errc::NotFound,
+                known.empty() ? std::string("This robot comes with no named poses.")
+                              : fmt::format("This robot has no pose '{}'; it has {}.", name, known),
+                {}, robot.sourceFile);
+}
+
 } // namespace
 
 Result<PosedRobot> poseRobot(const PoseOptions& options) {
@@ -65,6 +82,7 @@ Result<PosedRobot> poseRobot(const PoseOptions& options) {
     if (!named) return fail(named.error());
     KinematicModel model(loaded->description);
     if (options.degrees) turnIntoRadians(model, *named);
+    if (Status added = addPose(loaded->description, options.pose, *named); !added) return fail(added.error());
     auto positions = positionsFromNames(model, *named);
     if (!positions) return fail(positions.error());
     std::vector<std::size_t> given;
@@ -177,6 +195,7 @@ void addRobotFkCommand(CLI::App& robot, CommandContext& context) {
     addRobotOptions(*fk, *options);
     fk->add_option("--q,--set", options->positions, "Joint values, in rad and m: JOINT=VALUE,JOINT=VALUE; others are 0")
         ->delimiter(',');
+    fk->add_option("--pose", options->pose, "A pose that the robot comes with; values given come on top of it");
     fk->add_option("--link", options->link, "Only this link");
     fk->add_flag("--degrees", options->degrees, "Angles are given and printed in degrees");
     fk->add_flag("--close-loops", options->closeLoops,

@@ -14,6 +14,7 @@
 
 struct PoseOptions : RobotOptions {
     std::vector<std::string> positions; ///< JOINT=VALUE
+    std::string pose;                   ///< One that the description names; positions come on top of it.
     bool degrees = false;
 };
 

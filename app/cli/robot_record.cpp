@@ -4,6 +4,7 @@
 
 #include "interrupt.h"
 #include "output.h"
+#include "robot_collision.h"
 #include "robot_options.h"
 
 #include <orrery/platform/atomic_file.h>
@@ -22,6 +23,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -40,6 +42,7 @@ struct RecordOptions {
     std::string gesture;
     double seconds = 0;
     double speed = 1;
+    int passes = 1;
     std::string csv;
     bool info = false;
     bool json = false;
@@ -76,7 +79,7 @@ KinematicSimulatorOptions named(const std::string& name) {
 /// A simulated robot behind its gate.
 struct Stage {
     Stage(const Description& description, const std::string& name)
-        : robot(description, named(name)), gate(description.joints, robot) {}
+        : robot(description, named(name)), gate(description.joints, robot, selfCollisionOf(description)) {}
 
     KinematicSimulator robot;
     MotionGate gate;
@@ -96,26 +99,26 @@ Result<std::unique_ptr<Stage>> makeStage(const fs::path& file) {
 Status playAndWait(Stage& stage, const fs::path& robot, const RecordOptions& options, ManualExecutor& executor,
                    const Recorder& recorder) {
     MotionRunner runner(stage.gate, executor);
-    std::optional<Status> played;
+    // The runner may complete after this function is over, when the recording ends before the gesture does.
+    const auto played = std::make_shared<std::optional<Status>>();
     std::stop_source stop;
     if (!options.gesture.empty()) {
         auto gesture = gestureOf(robot, options.gesture);
         if (!gesture) return fail(gesture.error());
-        runner.start(*std::move(gesture), stop.get_token(), [&](const Result<GestureReport>& result) {
-            played = result ? Status() : Status(fail(result.error()));
+        runner.start(*std::move(gesture), stop.get_token(), [played](const Result<GestureReport>& result) {
+            *played = result ? Status() : Status(fail(result.error()));
         });
     }
     const auto begin = std::chrono::steady_clock::now();
     const auto isOver = [&] {
         const std::chrono::duration<double> gone = std::chrono::steady_clock::now() - begin;
-        const bool failed = (played && !*played) || recorder.status().failure.has_value();
+        const bool failed = (*played && !**played) || recorder.status().failure.has_value();
         if (isInterrupted() || failed) return true;
-        return options.seconds > 0 ? gone.count() >= options.seconds : played.has_value();
+        return options.seconds > 0 ? gone.count() >= options.seconds : played->has_value();
     };
     executor.runUntil(isOver);
     stop.request_stop();
-    if (played && !*played) return *played;
-    return {};
+    return played->value_or(Status());
 }
 
 Result<TakeSummary> record(const RecordOptions& options) {
@@ -219,6 +222,32 @@ double finalError(const Stage& stage, const Take& take, const ReplayReport& repl
     return worst;
 }
 
+void printPlan(const Stage& stage, const ReplayReport& plan, int passes) {
+    fmt::print("Replaying {} joints on {}: {:.1f} s", plan.joints.size(), stage.robot.name(), plan.duration);
+    if (passes > 1) fmt::print(", {} times", passes);
+    if (plan.stretch > 1)
+        fmt::print(", {:.2f} times slower than asked to keep every joint's speed and acceleration", plan.stretch);
+    fmt::print("\n");
+    std::fflush(stdout); // it may be long until there is more
+}
+
+/// Plays the take as often as asked. Returns the first pass's plan.
+Result<ReplayReport> playAll(Stage& stage, const TakeFile& file, const RecordOptions& options) {
+    std::optional<ReplayReport> plan;
+    for (int pass = 0; pass < options.passes; ++pass) {
+        auto lease = stage.gate.acquire(MotionSource::Replay, "the replay");
+        if (!lease) return fail(lease.error());
+        auto player = ReplayPlayer::create(file.take, {.speed = options.speed}, stage.gate, *std::move(lease));
+        if (!player) return fail(player.error());
+        if (!plan) {
+            plan = player->report();
+            if (!options.json) printPlan(stage, *plan, options.passes);
+        }
+        if (const auto played = play(*player); !played) return fail(played.error());
+    }
+    return *std::move(plan);
+}
+
 Status replay(const TakeFile& file, const RecordOptions& options) {
     const std::string robot = options.robot.empty() ? file.robotFile : options.robot;
     if (robot.empty())
@@ -226,26 +255,17 @@ Status replay(const TakeFile& file, const RecordOptions& options) {
                     "The recording does not say which robot it is of. Name one with --robot.");
     auto stage = makeStage(robotFile(robot));
     if (!stage) return fail(stage.error());
-    auto lease = (*stage)->gate.acquire(MotionSource::Replay, "the replay");
-    if (!lease) return fail(lease.error());
-    auto player = ReplayPlayer::create(file.take, {.speed = options.speed}, (*stage)->gate, *std::move(lease));
-    if (!player) return fail(player.error());
-    const ReplayReport& plan = player->report();
-    if (!options.json) {
-        fmt::print("Replaying {} joints on {}: {:.1f} s", plan.joints.size(), (*stage)->robot.name(), plan.duration);
-        if (plan.stretch > 1) fmt::print(", {:.2f} times slower than asked to keep every joint's speed", plan.stretch);
-        fmt::print("\n");
-    }
-    const auto played = play(*player);
-    if (!played) return fail(played.error());
-    const double error = finalError(**stage, *file.take, plan);
+    const auto plan = playAll(**stage, file, options);
+    if (!plan) return fail(plan.error());
+    const double error = finalError(**stage, *file.take, *plan);
     if (options.json) {
         printJson({{"ok", true},
-                   {"seconds", plan.duration},
-                   {"stretch", plan.stretch},
-                   {"joints", plan.joints},
-                   {"leftOut", plan.leftOut},
-                   {"clamped", plan.clamped.size()},
+                   {"seconds", plan->duration},
+                   {"passes", options.passes},
+                   {"stretch", plan->stretch},
+                   {"joints", plan->joints},
+                   {"leftOut", plan->leftOut},
+                   {"clamped", plan->clamped.size()},
                    {"finalError", error}});
     } else {
         fmt::print("Done; the last pose is met to {:.4f} rad or m.\n", error);
@@ -287,6 +307,7 @@ void addRobotRecordCommands(CLI::App& robot, CommandContext& context) {
     replay->add_option("file", given->file, "The MCAP file")->required();
     replay->add_option("--robot", given->robot, "A description, or one of Orrery's own robots; else the recorded one");
     replay->add_option("--speed", given->speed, "1 = as recorded")->check(CLI::Range(0.05, 10.0));
+    replay->add_option("--loop", given->passes, "How often to play it")->check(CLI::Range(1, 1'000'000));
     replay->add_option("--csv", given->csv, "Write the states to this new file instead of playing them");
     replay->add_flag("--info", given->info, "Say what is in it instead of playing it");
     replay->add_flag("--json", given->json, "Print one JSON object");

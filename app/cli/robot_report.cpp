@@ -124,9 +124,11 @@ nlohmann::json reportJson(const CheckReport& report) {
                            {"triangles", report.triangles},
                            {"linkList", nlohmann::json::array()},
                            {"jointList", nlohmann::json::array()},
+                           {"poses", nlohmann::json::array()},
                            {"findings", nlohmann::json::array()}};
     for (const Link& link : robot.links) json["linkList"].push_back(linkJson(robot, link));
     for (const Joint& joint : robot.joints) json["jointList"].push_back(jointJson(robot, joint));
+    for (const NamedPose& pose : robot.poses) json["poses"].push_back({{"name", pose.name}, {"joints", pose.joints}});
     for (const Finding& finding : report.findings) {
         json["findings"].push_back({{"severity", severityName(finding.severity)},
                                     {"message", finding.message},
@@ -144,6 +146,8 @@ void printReport(const CheckReport& report) {
                robot.links.size(), robot.joints.size(), controlledJoints(robot), report.visuals, report.meshFiles,
                report.triangles);
     printTree(robot);
+    for (const NamedPose& pose : robot.poses)
+        fmt::print("  pose '{}': {} joints\n", printable(pose.name, 80), pose.joints.size());
     for (const Finding& finding : report.findings)
         fmt::print("{}: {}: {}\n", place(finding.file, finding.line), severityName(finding.severity),
                    printable(finding.message));

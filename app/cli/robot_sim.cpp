@@ -3,6 +3,7 @@
 #include "robot_sim.h"
 
 #include "output.h"
+#include "robot_collision.h"
 #include "robot_pose.h"
 
 #include <orrery/robot/motion/motion_gate.h>
@@ -101,7 +102,7 @@ Result<Outcome> simulate(const Description& robot, const RobotSimRequest& reques
     options.fixedBase = !request.freeBase;
     auto simulator = PhysicsSimulator::create(robot, options);
     if (!simulator) return fail(simulator.error());
-    MotionGate gate(robot.joints, **simulator);
+    MotionGate gate(robot.joints, **simulator, selfCollisionOf(robot));
     auto clamped = command(gate, request.positions);
     if (!clamped) return fail(clamped.error());
     for (const Push& push : pushes) {
@@ -198,6 +199,7 @@ void addRobotSimCommand(CLI::App& robot, CommandContext& context) {
     sim->add_option("--seconds", options->request.seconds, "How long to simulate")->capture_default_str();
     sim->add_option("--set", options->positions, "Where joints shall go, in rad and m: JOINT=VALUE,JOINT=VALUE")
         ->delimiter(',');
+    sim->add_option("--pose", options->pose, "A pose that the robot comes with, to go to");
     sim->add_option("--push", options->request.pushes, "Push a link with a force in N: LINK=FX,FY,FZ");
     sim->add_option("--push-seconds", options->request.pushSeconds, "How long a push lasts")->capture_default_str();
     sim->add_flag("--free", options->request.freeBase,

@@ -8,6 +8,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <QStringList>
+
 #include <cstdio>
 #include <vector>
 

@@ -26,7 +26,8 @@ std::optional<LaunchOptions> readCommandLine(int argc, char** argv, int& exitCod
     std::vector<std::string> files;
     std::string page, theme, screenshot, size, tour, model, robot, repo;
     LaunchOptions options;
-    app.add_option("FILE", files, "A robot (.urdf) or a model (.gguf) to open");
+    app.add_option("FILE", files,
+                   "A robot (a .urdf, .xacro, .sdf or MJCF .xml file, a folder or a .zip) or a model (.gguf) to open");
     app.add_option("--page", page, "Page to show first")
         ->check(
             CLI::IsMember({"home", "explore", "library", "try", "compare", "measure", "engines", "robot", "settings"}));

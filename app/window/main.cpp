@@ -49,7 +49,7 @@ struct Program {
           settings(pathFrom(folders.config / "settings.ini")),
           quality(graphics),
           workers(0),
-          robots(folders, gui, workers),
+          robots(folders, settings, gui, workers),
           licences(readLicences(resourcesFolder().toStdString())),
           labs(readLabs(resourcesFolder().toStdString())),
           models(folders, licences, settings, gui),
@@ -69,11 +69,12 @@ struct Program {
         if (options.offline) settings.setOffline(true);
     }
 
-    void applySettings() { quality.setRequested(RenderQuality::presetFromName(settings.stageQuality())); }
-
-    bool settled() const {
-        return !robots.busy() && !models.busy() && !hub.busy();
+    void applySettings() {
+        quality.setRequested(RenderQuality::presetFromName(settings.stageQuality()));
+        robots.robot()->setSearchFolders(settings.robotFolders());
     }
+
+    bool settled() const { return !robots.busy() && !models.busy() && !hub.busy(); }
 
     platform::Folders folders;
     AppSettings settings;
@@ -113,7 +114,8 @@ void openFiles(Program& program, const LaunchOptions& options) {
     }
     if (!options.repo.isEmpty() && !program.hub.openRepository(options.repo))
         std::fprintf(stderr, "%s is no repository's name or address.\n", qPrintable(options.repo));
-    if (!robotGiven) program.robots.robot()->openBundled(options.robot.isEmpty() ? QStringLiteral("lyra") : options.robot);
+    if (!robotGiven)
+        program.robots.robot()->openBundled(options.robot.isEmpty() ? QStringLiteral("lyra") : options.robot);
 }
 
 std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const QString& model) {
@@ -134,8 +136,8 @@ std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const 
                          program.robots.robot()->playGesture(QStringLiteral("wave"));
                      },
                      1500});
-    stops.push_back(
-        {QStringLiteral("06-robot-arm"), [&program] { program.robots.robot()->openBundled(QStringLiteral("meridian")); }});
+    stops.push_back({QStringLiteral("06-robot-arm"),
+                     [&program] { program.robots.robot()->openBundled(QStringLiteral("meridian")); }});
     stops.push_back({QStringLiteral("07-try-empty"), [=] { show("try"); }});
     if (!model.isEmpty()) {
         stops.push_back({QStringLiteral("08-try-model"), [&program, model] {
@@ -228,6 +230,7 @@ int main(int argc, char** argv) {
         return 1;
     }
     new FramePacer(window);
+    program.robots.watchStop(*window);
     if (options->timing) timer.watch(window);
     if (!options->unattended()) new WindowPlace(window, program.settings);
     if (options->size) window->resize(*options->size);

@@ -53,6 +53,8 @@ private slots:
     void outOfReachIsSaid();
     void nonsenseIsRefused();
     void loopsClose();
+    void collisionsAreNamed();
+    void simRefusesToTouchItself();
 };
 
 void TestCliRobot::fkTakesItsOptions() {
@@ -128,6 +130,31 @@ void TestCliRobot::nonsenseIsRefused() {
     QCOMPARE(run({"ik", meridian, "--link", "gripper", "--position", "1,2"}).exitCode, 2);
     QCOMPARE(run({"ik", meridian, "--position", "1,2,3"}).exitCode, 2);
     QVERIFY(run({"ik", meridian, "--link", "gripper", "--position", "1,2,3", "--from", "nose=1"}).err.contains("nose"));
+}
+
+void TestCliRobot::collisionsAreNamed() {
+    const Outcome rest = run({"check", meridian, "--collisions", "neutral", "--json"});
+    QCOMPARE(rest.exitCode, 0);
+    QVERIFY(rest.json()["ok"].toBool());
+    QVERIFY(at(rest.json(), {"checked", "pairs"}).toInt() > 5);
+    const QString folded = QStringLiteral("shoulder_pitch=109,elbow_pitch=137,wrist_pitch=100");
+    const Outcome json = run({"check", meridian, "--collisions", folded, "--degrees", "--json"});
+    QCOMPARE(json.exitCode, 1);
+    const QJsonArray contacts = json.json()["contacts"].toArray();
+    QVERIFY(!contacts.isEmpty());
+    const QJsonObject first = contacts.first().toObject();
+    QVERIFY(!first["first"].toString().isEmpty() && first["depth"].toDouble() >= 0);
+    const Outcome text = run({"check", meridian, "--collisions", folded, "--degrees"});
+    QVERIFY2(text.out.contains(first["first"].toString() + " touches "), qPrintable(text.out));
+    QVERIFY(run({"check", meridian, "--collisions", "nose=1"}).err.contains("nose"));
+}
+
+void TestCliRobot::simRefusesToTouchItself() {
+    const Outcome sim = run({"sim", meridian, "--set", "shoulder_pitch=1.9,elbow_pitch=2.39,wrist_pitch=1.74",
+                             "--seconds", "0.01", "--json"});
+    if (sim.out.contains("unavailable")) QSKIP("SKIP: no physics engine");
+    QCOMPARE(sim.exitCode, 1);
+    QVERIFY2(at(sim.json(), {"error", "message"}).toString().contains("would touch"), qPrintable(sim.out));
 }
 
 void TestCliRobot::loopsClose() {

@@ -15,20 +15,40 @@ namespace {
 
 /// The layers of core; a module links only lower ones.
 const std::map<std::string, int> coreLayers = {
-    {"base", 0},       {"platform", 1},     {"net", 1},
-    {"gguf", 1},       {"robot_state", 1},  {"robot_description", 1},
-    {"robot_mesh", 1}, {"inference", 2},    {"robot_kinematics", 2},
-    {"robot_link", 2}, {"robot_motion", 3}, {"robot_sim", 3},
-    {"governance", 1}, {"card", 1},         {"hub", 2},
-    {"cache", 3},      {"library", 4},      {"download", 4},
-    {"catalog", 4},    {"sqlite", 2},       {"safetensors", 1},
-    {"runtimes", 3},   {"conversation", 3}, {"measure", 3},
-    {"serve", 3},      {"compare", 4},      {"robot_record", 4},
+    {"base", 0},
+    {"platform", 1},
+    {"net", 1},
+    {"gguf", 1},
+    {"robot_state", 1},
+    {"robot_description", 1},
+    {"robot_mesh", 1},
+    {"inference", 2},
+    {"robot_kinematics", 2},
+    {"robot_link", 2},
+    {"robot_motion", 3},
+    {"robot_sim", 3},
+    {"governance", 1},
+    {"card", 1},
+    {"hub", 2},
+    {"cache", 3},
+    {"library", 4},
+    {"download", 4},
+    {"catalog", 4},
+    {"sqlite", 2},
+    {"safetensors", 1},
+    {"runtimes", 3},
+    {"conversation", 3},
+    {"measure", 3},
+    {"serve", 3},
+    {"compare", 4},
+    {"robot_record", 4},
+    {"robot_collision", 4},
 };
 
 /// The window's modules: the first kind may be used by every feature; features never know one another, only the shell
 /// knows all.
-const std::vector<std::string> sharedQml = {"Theme", "Controls", "Scene3D", "Jobs", "Cards", "Models"};
+const std::vector<std::string> sharedQml = {"Theme", "Controls", "Scene3D", "Jobs",
+                                            "Cards", "Models",   "Stop",    "Telemetry"};
 const std::vector<std::string> featureQml = {"Home",    "Hub",     "Library", "Chat",    "Compare",
                                              "Measure", "Engines", "Robot",   "Settings"};
 

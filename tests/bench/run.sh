@@ -8,9 +8,11 @@ build=$1/tests/bench
 wanted=${2:-all}
 here=$(dirname "$0")
 found=no
+names=
 bench() {
   name=$1
   shift
+  names="$names $name"
   [ "$wanted" = all ] || [ "$wanted" = "$name" ] || return 0
   found=yes
   [ -x "$build/bench_$name" ] || { echo "$name: not built in this configuration"; return 0; }
@@ -20,8 +22,10 @@ bench() {
 bench startup sh "$here/../with_display.sh"
 bench robot_load env
 bench ik env
+bench collision env
 bench physics env
 bench stage sh "$here/../with_display.sh"
+bench stop sh "$here/../with_display.sh"
 bench chat env
 bench chat_page sh "$here/../with_display.sh"
 bench forecast env
@@ -30,7 +34,8 @@ bench conversation env
 bench download env
 bench library env
 bench record env
+bench plot env
 [ $found = yes ] || {
-  echo "There is no benchmark '$wanted': startup, robot_load, ik, physics, stage, chat, chat_page, forecast, catalog, conversation, download, library, record." >&2
+  echo "There is no benchmark '$wanted'; there are:$names." >&2
   exit 2
 }

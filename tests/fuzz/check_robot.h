@@ -4,9 +4,13 @@
 
 #include <orrery/base/result.h>
 #include <orrery/robot/description/description.h>
+#include <orrery/robot/description/xacro.h>
 #include <orrery/robot/kinematics/forward.h>
 
+#include <cmath>
 #include <cstdlib>
+#include <string>
+#include <string_view>
 #include <vector>
 
 /// What every reader of robot descriptions promises, whatever the bytes.
@@ -31,6 +35,17 @@ inline void checkTree(const Description& robot) {
     for (const bool is : placed) demand(is);
 }
 
+/// Every pose names joints that a person can set.
+inline void checkPoses(const Description& robot) {
+    for (const NamedPose& pose : robot.poses) {
+        demand(!pose.name.empty() && !pose.joints.empty());
+        for (const auto& [name, value] : pose.joints) {
+            const std::size_t joint = robot.findJoint(name);
+            demand(joint != npos && robot.joints[joint].isControlled() && std::isfinite(value));
+        }
+    }
+}
+
 /// An error with a message, or a valid tree whose links can be placed.
 inline void check(const Result<LoadedDescription>& loaded) {
     if (!loaded) {
@@ -38,8 +53,21 @@ inline void check(const Result<LoadedDescription>& loaded) {
         return;
     }
     checkTree(loaded->description);
+    checkPoses(loaded->description);
     const KinematicModel model(loaded->description);
     demand(forwardKinematics(model, neutralPositions(model)).size() == model.linkCount());
+}
+
+/// The bytes also stand for every file that they include; what follows "<!--yaml" for every YAML file.
+inline ExpansionOptions includingThemselves(std::string_view bytes) {
+    ExpansionOptions options;
+    options.environment.emplace("ROBOT", "r");
+    options.open = [bytes](const std::string& name, const std::string&) -> Result<IncludedFile> {
+        const auto yaml = name.ends_with(".yaml") ? bytes.find("<!--yaml") : std::string_view::npos;
+        const std::string_view content = yaml == std::string_view::npos ? bytes : bytes.substr(yaml + 8);
+        return IncludedFile{name.substr(0, 1), std::string(content), {}};
+    };
+    return options;
 }
 
 } // namespace orrery::robot::fuzz

@@ -249,7 +249,8 @@ Status checkLayout(Header& header) {
             if (end < tensor.offset) return badTensor(tensor.name, "it overlaps another");
             tensor.size = end - tensor.offset;
         }
-        if (tensor.size > dataSize || tensor.offset > dataSize - tensor.size)
+        const bool hasNoData = header.dataOffset > header.fileSize;
+        if (hasNoData || tensor.size > dataSize || tensor.offset > dataSize - tensor.size)
             return fail(Errc::Truncated,
                         "The model file is incomplete: it ends before all of the weights. Download it again.",
                         fmt::format("tensor '{}' ends at byte {}, the file at {}", tensor.name,

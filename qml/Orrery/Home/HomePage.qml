@@ -89,12 +89,12 @@ StagePage {
             Layout.fillWidth: true
             iconName: "folder-open"
             text: qsTr("Open a robot of yours")
-            description: qsTr("Any URDF file; what is wrong with it is listed, and the rest is drawn.")
+            description: qsTr("URDF, xacro, SDF or MJCF, also in a folder or a .zip; what is wrong with it is listed, and the rest is drawn.")
             onClicked: root.openRobotRequested()
         }
         AppText {
             Layout.fillWidth: true
-            text: qsTr("You can also drop a .urdf or .gguf file anywhere on this window.")
+            text: qsTr("You can also drop a robot's file, folder or .zip, or a .gguf file, anywhere on this window.")
             tone: AppText.Tone.Quiet
             kind: AppText.Kind.Label
             wrapMode: Text.WordWrap

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
 import Orrery.Robot
@@ -15,49 +14,22 @@ Column {
     property int shownAtFirst: 5
     property bool all: false
 
-    spacing: Theme.spacingS
+    signal partRequested(int link)
+
+    spacing: Theme.spacingXs
 
     Repeater {
         model: root.findings
 
-        RowLayout {
-            id: row
-            required property int index
-            required property string severity
-            required property string message
-            required property string place
-
+        FindingRow {
             visible: root.all || index < root.shownAtFirst
             width: root.width
-            spacing: Theme.spacingS
-
-            Icon {
-                Layout.alignment: Qt.AlignTop
-                name: row.severity === "error" ? "error" : row.severity === "warning" ? "warning" : "info"
-                color: row.severity === "error" ? Theme.palette.danger
-                     : row.severity === "warning" ? Theme.palette.caution : Theme.palette.quiet
-                size: 18
+            onClicked: {
+                if (link >= 0)
+                    root.partRequested(link);
             }
-            ColumnLayout {
-                Layout.fillWidth: true
-                spacing: 0
-
-                AppText {
-                    Layout.fillWidth: true
-                    text: row.message
-                    kind: AppText.Kind.Label
-                    wrapMode: Text.WordWrap
-                }
-                AppText {
-                    Layout.fillWidth: true
-                    visible: text !== ""
-                    text: row.place
-                    tone: AppText.Tone.Quiet
-                    kind: AppText.Kind.Caption
-                    mono: true
-                    elide: Text.ElideMiddle
-                }
-            }
+            onCopyRequested: root.findings.copyPlace(index)
+            onFileRequested: root.findings.openFile(index)
         }
     }
 

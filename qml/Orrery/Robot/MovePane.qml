@@ -6,11 +6,13 @@ import Orrery.Theme
 import Orrery.Controls
 import Orrery.Robot
 
-/// What moves the robot: gestures and joints.
+/// What moves the robot: gestures, poses and joints.
 ColumnLayout {
     id: root
 
     required property RobotController robot
+    required property PoseController poses
+    required property DragController drag
 
     spacing: Theme.spacingM
 
@@ -27,6 +29,11 @@ ColumnLayout {
         onPlayRequested: (id) => root.robot.playGesture(id)
         onEndRequested: root.robot.endGesture()
     }
+    PosesPanel {
+        Layout.fillWidth: true
+        visible: root.robot.joints.count > 0
+        poses: root.poses
+    }
     SectionHeader {
         Layout.fillWidth: true
         title: qsTr("Joints")
@@ -35,5 +42,16 @@ ColumnLayout {
         Layout.fillWidth: true
         joints: root.robot.joints
         onMoveRequested: (row, target) => root.robot.moveJoint(row, target)
+    }
+    SectionHeader {
+        Layout.fillWidth: true
+        visible: root.robot.joints.count > 0
+        title: qsTr("How to move")
+    }
+    MoveOptions {
+        Layout.fillWidth: true
+        visible: root.robot.joints.count > 0
+        poses: root.poses
+        drag: root.drag
     }
 }

@@ -5,6 +5,7 @@ import QtQuick
 import QtQuick.Layouts
 import Orrery.Controls
 import Orrery.Robot
+import Orrery.Scene3D
 import Orrery.Theme
 
 /// The picked part of the robot in plain words.
@@ -12,6 +13,9 @@ Card {
     id: root
 
     required property PartListModel parts
+    required property ViewOptions view
+
+    readonly property real seen: root.view.opacities[root.parts.picked] ?? 1
 
     Accessible.name: qsTr("%1. %2").arg(root.parts.pickedName).arg(root.parts.pickedText)
     Accessible.role: Accessible.StaticText
@@ -42,6 +46,22 @@ Card {
             Layout.fillWidth: true
             text: root.parts.pickedText
             wrapMode: Text.Wrap
+        }
+        RowLayout {
+            spacing: Theme.spacingXs
+
+            AppButton {
+                kind: AppButton.Kind.Quiet
+                objectName: "seeThroughButton"
+                text: root.seen < 1 && root.seen > 0 ? qsTr("Solid") : qsTr("See through")
+                onClicked: root.view.setLook(root.parts.picked, root.seen < 1 && root.seen > 0 ? ViewOptions.AsRobot : ViewOptions.SeeThrough)
+            }
+            AppButton {
+                kind: AppButton.Kind.Quiet
+                objectName: "hideButton"
+                text: root.seen > 0 ? qsTr("Hide") : qsTr("Show")
+                onClicked: root.view.setLook(root.parts.picked, root.seen > 0 ? ViewOptions.Hidden : ViewOptions.AsRobot)
+            }
         }
         Repeater {
             model: root.parts.pickedFacts

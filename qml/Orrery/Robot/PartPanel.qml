@@ -6,6 +6,7 @@ import QtQuick.Layouts
 import QtQuick.Templates as T
 import Orrery.Controls
 import Orrery.Robot
+import Orrery.Scene3D
 import Orrery.Theme
 
 /// The parts of the robot as a tree to search and to pick from.
@@ -13,6 +14,7 @@ ColumnLayout {
     id: root
 
     required property PartListModel parts
+    required property ViewOptions view
     /// The link under the pointer in the list; -1 is none.
     property int hoveredLink: -1
 
@@ -60,8 +62,10 @@ ColumnLayout {
 
         delegate: PartRow {
             picked: link === root.parts.picked
+            opacityShown: root.view.opacities[link] ?? root.view.opacity
             width: list.width
             onClicked: root.parts.picked = picked ? -1 : link
+            onLookRequested: root.view.setLook(link, (root.view.lookOf(link) + 1) % 3)
             onHoveredChanged: root.hoveredLink = hovered ? link : root.hoveredLink === link ? -1 : root.hoveredLink
         }
     }

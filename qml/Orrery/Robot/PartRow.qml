@@ -16,6 +16,11 @@ T.ItemDelegate {
     required property int depth
     required property string joint
     property bool picked: false
+    /// How the link is drawn: 0 hidden .. 1 solid.
+    property real opacityShown: 1
+
+    /// Solid, see-through, hidden: the next of them.
+    signal lookRequested
 
     Accessible.name: joint === "" ? name : qsTr("%1, held by %2").arg(name).arg(joint)
     hoverEnabled: true
@@ -39,24 +44,40 @@ T.ItemDelegate {
         }
     }
 
-    contentItem: ColumnLayout { // qmllint disable deferred-property-id
-        id: column
-
+    contentItem: RowLayout { // qmllint disable deferred-property-id
         spacing: 0
 
-        AppText {
+        ColumnLayout {
+            id: column
+
             Layout.fillWidth: true
-            elide: Text.ElideMiddle
-            kind: AppText.Kind.Label
-            text: root.name
+            spacing: 0
+
+            AppText {
+                Layout.fillWidth: true
+                elide: Text.ElideMiddle
+                kind: AppText.Kind.Label
+                text: root.name
+                tone: root.opacityShown > 0 ? AppText.Tone.Normal : AppText.Tone.Quiet
+            }
+            AppText {
+                Layout.fillWidth: true
+                elide: Text.ElideRight
+                kind: AppText.Kind.Caption
+                text: root.opacityShown <= 0 ? qsTr("hidden") : root.joint
+                tone: AppText.Tone.Quiet
+                visible: text !== ""
+            }
         }
-        AppText {
-            Layout.fillWidth: true
-            elide: Text.ElideRight
-            kind: AppText.Kind.Caption
-            text: root.joint
-            tone: AppText.Tone.Quiet
-            visible: text !== ""
+        IconButton {
+            Layout.preferredHeight: 28
+            Layout.preferredWidth: 28
+            iconSize: 16
+            icon.name: "eye"
+            opacity: root.opacityShown <= 0 ? 0.4 : root.opacityShown < 1 ? 0.7 : 1
+            text: root.opacityShown <= 0 ? qsTr("Show this part") : root.opacityShown < 1 ? qsTr("Hide this part") : qsTr("See through this part")
+            visible: root.hovered || root.opacityShown < 1 || root.picked
+            onClicked: root.lookRequested()
         }
     }
 }

@@ -5,15 +5,25 @@ import QtQuick.Layouts
 import Orrery.Theme
 import Orrery.Controls
 import Orrery.Robot
+import Orrery.Scene3D
 
 /// Beside the stage: which robot it is, and below that one pane at a time of what can be done with it.
 Rectangle {
     id: root
 
     required property RobotController robot
+    required property SafetyController safety
+    required property PoseController poses
+    required property DragController drag
+
+    required property RobotScene scene
+    required property RobotFiles files
+    required property RobotFigures figures
+    property bool flat: false
     required property SimulationController simulation
 
     signal openRobotRequested
+    signal meshFolderRequested
 
     /// The link that is pointed at in the list of parts; -1 is none.
     readonly property int pointedLink: parts.visible ? parts.hoveredLink : -1
@@ -43,12 +53,17 @@ Rectangle {
         RobotTitle {
             Layout.fillWidth: true
             robot: root.robot
+            safety: root.safety
+        }
+        DescriptionChoice {
+            Layout.fillWidth: true
+            files: root.files
         }
         SegmentedControl {
             Layout.fillWidth: true
             visible: root.robot.title !== ""
             label: qsTr("What to show beside the stage")
-            options: [qsTr("Move"), qsTr("Parts"), qsTr("Simulate")]
+            options: [qsTr("Move"), qsTr("Parts"), qsTr("View"), qsTr("Simulate")]
             currentIndex: root.pane
             onActivated: (index) => root.pane = index
         }
@@ -56,6 +71,8 @@ Rectangle {
             Layout.fillWidth: true
             visible: root.robot.title !== "" && root.pane === 0
             robot: root.robot
+            poses: root.poses
+            drag: root.drag
         }
         PartsPane {
             id: parts
@@ -63,10 +80,20 @@ Rectangle {
             Layout.fillWidth: true
             visible: root.robot.title !== "" && root.pane === 1
             robot: root.robot
+            files: root.files
+            view: root.scene.view
+            onMeshFolderRequested: root.meshFolderRequested()
+        }
+        ViewPane {
+            Layout.fillWidth: true
+            visible: root.robot.title !== "" && root.pane === 2
+            scene: root.scene
+            figures: root.figures
+            flat: root.flat
         }
         SimulationPane {
             Layout.fillWidth: true
-            visible: root.robot.title !== "" && root.pane === 2
+            visible: root.robot.title !== "" && root.pane === 3
             robot: root.robot
             simulation: root.simulation
         }

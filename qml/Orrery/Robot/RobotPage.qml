@@ -4,13 +4,23 @@ import QtQuick
 import Orrery.Theme
 import Orrery.Controls
 import Orrery.Scene3D
+import Orrery.Stop
 import Orrery.Robot
+import Orrery.Telemetry
 
 /// The stage with everything that moves the robot beside it.
 StagePage {
     id: root
 
     required property RobotController robot
+    required property SafetyController safety
+    required property StopDesk stopDesk
+    required property PoseController poses
+    required property DragController drag
+    /// Of the stage.
+    required property OrbitCamera camera
+    /// The stage shows depth, so that parts can be dragged in it.
+    required property bool canDrag
     required property SimulationController simulation
     required property ExportController exporter
     /// The stage below this page; null before there is one.
@@ -18,15 +28,39 @@ StagePage {
     /// 0..1 while meshes are being read, 1 when all are there.
     required property double loadProgress
 
+    required property TelemetryController telemetry
+    property int timelineHeight: 300
+    property bool timelineShown: false
+
+    signal timelineHeightChosen(height: int)
+    required property RobotScene scene
+    required property RobotFiles files
+    required property RobotFigures figures
+    /// No 3D on this machine.
+    property bool flat: false
+
     signal openRobotRequested
+    signal meshFolderRequested
     signal frameRequested
 
     /// The link that is pointed at in the list of parts; -1 is none.
     readonly property int pointedLink: inspector.pointedLink
+    readonly property alias inspector: inspector
     readonly property int inspectorWidth: width >= 1500 ? 400 : 340
     readonly property bool loading: robot.state === RobotController.Loading || loadProgress < 1
 
-    stageArea: Qt.rect(0, 0, width - inspectorWidth, height)
+    stageArea: Qt.rect(0, 0, width - inspectorWidth, height - (timelineShown ? timeline.height : 0))
+
+    DragLayer {
+        x: root.stageArea.x
+        y: root.stageArea.y
+        width: root.stageArea.width
+        height: root.stageArea.height
+        visible: root.canDrag
+        drag: root.drag
+        camera: root.camera
+        onDismissed: root.robot.parts.picked = -1
+    }
 
     PushTool {
         x: root.stageArea.x
@@ -47,7 +81,13 @@ StagePage {
         y: Theme.spacingM
         visible: root.enabled
         onFrameRequested: root.frameRequested()
-        onHomeRequested: root.robot.goHome()
+        onHomeRequested: root.poses.go(0)
+        canUndo: root.poses.canUndo
+        canRedo: root.poses.canRedo
+        onUndoRequested: root.poses.undo()
+        onRedoRequested: root.poses.redo()
+        timelineShown: root.timelineShown
+        onTimelineRequested: root.timelineShown = !root.timelineShown
         onExportRequested: exportDialog.open()
     }
     ExportDialog {
@@ -66,21 +106,31 @@ StagePage {
 
     PartCard {
         parts: root.robot.parts
+        view: root.scene.view
         width: Math.min(300, root.stageArea.width / 3)
         x: Theme.spacingXl
         y: Theme.spacingXl
     }
 
-    StopButton {
+    MovePreviewCard {
+        x: (root.stageArea.width - width) / 2
+        y: root.height - height - 112 // above the notice
+        width: Math.min(460, root.stageArea.width - 2 * Theme.spacingXl)
+        poses: root.poses
+    }
+
+    StopCluster {
+        robot: root.robot
+        safety: root.safety
+        desk: root.stopDesk
         x: root.stageArea.width - width - Theme.spacingXl
-        y: root.height - height - Theme.spacingXl
-        onClicked: root.robot.stop()
+        y: root.stageArea.height - height - Theme.spacingXl
     }
 
     NoticeBar {
         x: 96 // beside the axes in the stage's corner
-        y: root.height - height - Theme.spacingXl
-        maximumWidth: root.stageArea.width - 96 - 180
+        y: root.stageArea.height - height - Theme.spacingXl
+        maximumWidth: root.stageArea.width - 96 - 230
         text: root.robot.notice
         onDismissed: root.robot.dismissNotice()
     }
@@ -88,7 +138,7 @@ StagePage {
     Card {
         visible: root.loading && root.robot.state !== RobotController.Failed
         x: (root.stageArea.width - width) / 2
-        y: root.height - height - Theme.spacingHuge * 2
+        y: root.stageArea.height - height - Theme.spacingHuge * 2
         width: 280
 
         AppProgressBar {
@@ -113,12 +163,42 @@ StagePage {
         onAlternativeTriggered: root.openRobotRequested()
     }
 
+    ModeLabel {
+        x: (root.stageArea.width - width) / 2
+        y: Theme.spacingM + 52 // below the tools
+        width: Math.min(implicitWidth, root.stageArea.width - 2 * Theme.spacingXl)
+        playback: root.telemetry.playback
+        visible: playback.mode !== PlaybackController.Live
+    }
+
+    TimelinePanel {
+        id: timeline
+
+        width: root.stageArea.width
+        height: implicitHeight
+        y: root.height - height
+        maximumHeight: root.height - 260
+        telemetry: root.telemetry
+        visible: root.timelineShown
+        wantedHeight: root.timelineHeight
+        onCloseRequested: root.timelineShown = false
+        onHeightChosen: (height) => root.timelineHeightChosen(height)
+    }
+
     RobotInspector {
         id: inspector
 
         anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
         width: root.inspectorWidth
         robot: root.robot
+        safety: root.safety
+        poses: root.poses
+        drag: root.drag
+        scene: root.scene
+        files: root.files
+        figures: root.figures
+        flat: root.flat
+        onMeshFolderRequested: root.meshFolderRequested()
         simulation: root.simulation
         onOpenRobotRequested: root.openRobotRequested()
     }

@@ -11,6 +11,7 @@ ColumnLayout {
     id: root
 
     required property RobotController robot
+    required property SafetyController safety
 
     spacing: Theme.spacingM
     visible: robot.title !== ""
@@ -35,6 +36,14 @@ ColumnLayout {
         visible: text !== ""
         text: root.robot.description
         tone: AppText.Tone.Quiet
+        wrapMode: Text.WordWrap
+    }
+    AppText {
+        Layout.fillWidth: true
+        kind: AppText.Kind.Caption
+        text: root.safety.watchText
+        tone: root.safety.watching ? AppText.Tone.Quiet : AppText.Tone.Caution
+        visible: text !== ""
         wrapMode: Text.WordWrap
     }
 }

@@ -10,6 +10,14 @@ Rectangle {
 
     signal frameRequested
     signal homeRequested
+    signal undoRequested
+    signal redoRequested
+
+    property bool canUndo: false
+    property bool canRedo: false
+    signal timelineRequested
+
+    property bool timelineShown: false
     signal exportRequested
 
     implicitWidth: tools.implicitWidth + 2 * Theme.spacingXs
@@ -35,6 +43,30 @@ Rectangle {
             onClicked: root.homeRequested()
         }
         IconButton {
+            objectName: "undoPose"
+            enabled: root.canUndo
+            icon.name: "undo"
+            text: qsTr("Take the last move back")
+            shortcutText: "Ctrl+Z"
+            onClicked: root.undoRequested()
+        }
+        IconButton {
+            objectName: "redoPose"
+            enabled: root.canRedo
+            icon.name: "redo"
+            text: qsTr("Take that move again")
+            shortcutText: "Ctrl+Shift+Z"
+            onClicked: root.redoRequested()
+        }
+        IconButton {
+            checked: root.timelineShown
+            icon.name: "trend"
+            objectName: "timelineButton"
+            text: root.timelineShown ? qsTr("Hide recordings and curves") : qsTr("Recordings and curves")
+            shortcutText: "T"
+            onClicked: root.timelineRequested()
+        }
+        IconButton {
             icon.name: "camera"
             text: qsTr("Save a picture or a film")
             onClicked: root.exportRequested()
@@ -42,4 +74,7 @@ Rectangle {
     }
 
     Shortcut { sequences: ["F"]; onActivated: root.frameRequested(); enabled: root.visible }
+    Shortcut { sequences: ["Ctrl+Z"]; onActivated: root.undoRequested(); enabled: root.visible && root.canUndo }
+    Shortcut { sequences: ["Ctrl+Shift+Z", "Ctrl+Y"]; onActivated: root.redoRequested(); enabled: root.visible && root.canRedo }
+    Shortcut { sequences: ["T"]; onActivated: root.timelineRequested(); enabled: root.visible }
 }

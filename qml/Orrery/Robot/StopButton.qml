@@ -4,10 +4,13 @@ import QtQuick
 import QtQuick.Templates as T
 import Orrery.Theme
 import Orrery.Controls
+import Orrery.Stop
 
 /// Stop: always there, always red, always with the word.
 T.AbstractButton {
     id: root
+
+    required property StopDesk desk
 
     implicitWidth: Math.max(120, row.implicitWidth + 2 * Theme.spacingXl)
     implicitHeight: 56
@@ -45,6 +48,11 @@ T.AbstractButton {
             innerRadius: 28
             shown: root.visualFocus
         }
+    }
+
+    StopZone {
+        anchors.fill: parent
+        desk: root.desk
     }
 
     AppToolTip {

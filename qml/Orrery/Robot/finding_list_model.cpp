@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "finding_list_model.h"
 
+#include "editor_command.h"
+
+#include <QClipboard>
 #include <QFileInfo>
+#include <QGuiApplication>
 
 #include <algorithm>
 
@@ -36,6 +40,35 @@ void FindingListModel::reset(std::vector<Finding> findings) {
     Q_EMIT countChanged();
 }
 
+void FindingListModel::setDescription(const orrery::robot::Description& description) {
+    m_links.clear();
+    for (const auto& joint : description.joints) m_links.emplace(joint.name, static_cast<int>(joint.child));
+    for (std::size_t i = 0; i < description.links.size(); ++i)
+        m_links.insert_or_assign(description.links[i].name, static_cast<int>(i));
+}
+
+int FindingListModel::linkOf(const std::string& element) const {
+    const auto found = m_links.find(element);
+    return found == m_links.end() ? -1 : found->second;
+}
+
+const Finding* FindingListModel::at(int row) const {
+    return row >= 0 && row < count() ? &m_findings[static_cast<std::size_t>(row)] : nullptr;
+}
+
+bool FindingListModel::openFile(int row) const {
+    const Finding* finding = at(row);
+    return finding && !finding->file.empty() && openAtLine(QString::fromStdString(finding->file), finding->line);
+}
+
+void FindingListModel::copyPlace(int row) const {
+    const Finding* finding = at(row);
+    if (!finding) return;
+    const QString file = QString::fromStdString(finding->file);
+    QGuiApplication::clipboard()->setText(finding->line > 0 ? QStringLiteral("%1:%2").arg(file).arg(finding->line)
+                                                            : file);
+}
+
 int FindingListModel::problems() const {
     return static_cast<int>(
         std::ranges::count_if(m_findings, [](const Finding& f) { return f.severity != Severity::Information; }));
@@ -53,10 +86,16 @@ QVariant FindingListModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
     case MessageRole: return QString::fromStdString(finding.message);
     case PlaceRole: return placeOf(finding);
+    case LinkRole: return linkOf(finding.element);
+    case OpenableRole: return !finding.file.empty() && QFileInfo(QString::fromStdString(finding.file)).isAbsolute();
     default: return {};
     }
 }
 
 QHash<int, QByteArray> FindingListModel::roleNames() const {
-    return {{SeverityRole, "severity"}, {MessageRole, "message"}, {PlaceRole, "place"}};
+    return {{SeverityRole, "severity"},
+            {MessageRole, "message"},
+            {PlaceRole, "place"},
+            {LinkRole, "link"},
+            {OpenableRole, "openable"}};
 }

@@ -4,8 +4,6 @@
 
 #include <QCoreApplication>
 
-#include <numbers>
-
 using namespace orrery::robot;
 
 namespace {
@@ -14,17 +12,14 @@ struct JointWords {
     Q_DECLARE_TR_FUNCTIONS(JointWords)
 };
 
-/// A whole number with a true minus sign.
-QString plain(double value) {
-    return QString::number(value, 'f', 0).replace(QLatin1Char('-'), QChar(0x2212));
-}
-
-QString degrees(double radians) {
-    return plain(radians * 180 / std::numbers::pi) + QStringLiteral("°");
-}
-
-QString millimetres(double metres) {
-    return plain(metres * 1000);
+/// "0° to 145°", "0.00 to 2.53 rad", "0 to 40 mm"
+QString range(const Joint& joint, const JointUnits& units) {
+    const bool linear = joint.type == JointType::Prismatic;
+    const QString lower = units.plain(linear, joint.limits.lower);
+    const QString upper = units.plain(linear, joint.limits.upper);
+    const QString unit = units.unit(linear);
+    return !linear && !units.radians ? JointWords::tr("%1 to %2").arg(lower + unit, upper + unit)
+                                     : JointWords::tr("%1 to %2 %3").arg(lower, upper, unit);
 }
 
 QString nameOf(const Joint& joint) {
@@ -33,7 +28,7 @@ QString nameOf(const Joint& joint) {
 
 } // namespace
 
-QString jointRange(const Description& description, const Joint& joint) {
+QString jointRange(const Description& description, const Joint& joint, const JointUnits& units) {
     if (joint.mimic) return JointWords::tr("follows %1").arg(nameOf(description.joints[joint.mimic->leader]));
     switch (joint.type) {
     case JointType::Fixed: return JointWords::tr("fixed");
@@ -42,15 +37,15 @@ QString jointRange(const Description& description, const Joint& joint) {
     case JointType::Continuous: return JointWords::tr("turns without end");
     case JointType::Prismatic:
         if (!joint.limits.given) return JointWords::tr("slides, no limits given");
-        return JointWords::tr("%1 to %2 mm").arg(millimetres(joint.limits.lower), millimetres(joint.limits.upper));
+        return range(joint, units);
     case JointType::Revolute:
         if (!joint.limits.given) return JointWords::tr("turns, no limits given");
-        return JointWords::tr("%1 to %2").arg(degrees(joint.limits.lower), degrees(joint.limits.upper));
+        return range(joint, units);
     }
     return {};
 }
 
-QString jointSentence(const Description& description, const Joint& joint) {
+QString jointSentence(const Description& description, const Joint& joint, const JointUnits& units) {
     const QString name = nameOf(joint);
     if (joint.mimic)
         return JointWords::tr("Its joint %1 moves together with %2.")
@@ -63,12 +58,10 @@ QString jointSentence(const Description& description, const Joint& joint) {
     case JointType::Continuous: return JointWords::tr("Its joint %1 turns without end.").arg(name);
     case JointType::Prismatic:
         if (!limited) return JointWords::tr("Its joint %1 slides; the file gives no limits.").arg(name);
-        return JointWords::tr("Its joint %1 slides from %2 to %3 mm.")
-            .arg(name, millimetres(joint.limits.lower), millimetres(joint.limits.upper));
+        return JointWords::tr("Its joint %1 slides from %2.").arg(name, range(joint, units));
     case JointType::Revolute:
         if (!limited) return JointWords::tr("Its joint %1 turns; the file gives no limits.").arg(name);
-        return JointWords::tr("Its joint %1 turns from %2 to %3.")
-            .arg(name, degrees(joint.limits.lower), degrees(joint.limits.upper));
+        return JointWords::tr("Its joint %1 turns from %2.").arg(name, range(joint, units));
     }
     return {};
 }

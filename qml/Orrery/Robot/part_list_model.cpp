@@ -7,7 +7,6 @@
 #include <QFileInfo>
 
 #include <algorithm>
-#include <numbers>
 
 using namespace orrery::robot;
 
@@ -55,6 +54,18 @@ void PartListModel::arrange() {
     Q_EMIT pickedChanged();
 }
 
+QString PartListModel::speedText(bool linear, double speed) const {
+    const QString number = m_units.plain(linear, speed);
+    return linear || m_units.radians ? tr("%1 %2/s").arg(number, m_units.unit(linear)) : tr("%1°/s").arg(number);
+}
+
+void PartListModel::setUnits(const JointUnits& units) {
+    if (m_units == units) return;
+    m_units = units;
+    if (count() > 0) Q_EMIT dataChanged(index(0), index(count() - 1), {JointRole});
+    Q_EMIT pickedChanged();
+}
+
 void PartListModel::setFilter(const QString& filter) {
     const QString wanted = filter.trimmed();
     if (m_filter == wanted) return;
@@ -86,7 +97,7 @@ QString PartListModel::pickedText() const {
     const auto link = static_cast<std::size_t>(m_picked);
     const PartFacts& facts = m_facts[link];
     const Joint* joint = holder(link);
-    const QString held = joint ? jointSentence(m_description, *joint) : tr("Everything else hangs on it.");
+    const QString held = joint ? jointSentence(m_description, *joint, m_units) : tr("Everything else hangs on it.");
     if (facts.partsBeyond == 0) return joint ? held + QLatin1Char(' ') + tr("Nothing hangs on it.") : held;
     const auto parts = static_cast<int>(facts.partsBeyond);
     const QString carries =
@@ -101,15 +112,12 @@ QVariantList PartListModel::pickedFacts() const {
     if (m_picked < 0) return facts;
     const auto at = static_cast<std::size_t>(m_picked);
     const Link& link = m_description.links[at];
-    const double degreesPerRadian = 180 / std::numbers::pi;
     if (m_facts[at].mass > 0) facts << fact(tr("Mass"), massText(m_facts[at].mass));
     if (const Joint* joint = holder(at)) {
         const bool linear = joint->type == JointType::Prismatic;
         facts << fact(tr("Held by"), QString::fromStdString(m_description.links[joint->parent].name));
         if (joint->isScalar() && joint->limits.velocity > 0)
-            facts << fact(tr("Fastest"), linear
-                                             ? tr("%1 mm/s").arg(joint->limits.velocity * 1000, 0, 'f', 0)
-                                             : tr("%1°/s").arg(joint->limits.velocity * degreesPerRadian, 0, 'f', 0));
+            facts << fact(tr("Fastest"), speedText(linear, joint->limits.velocity));
         if (joint->isScalar() && joint->limits.effort > 0)
             facts << fact(linear ? tr("Strongest push") : tr("Strongest turn"),
                           linear ? tr("%1 N").arg(joint->limits.effort) : tr("%1 N m").arg(joint->limits.effort));
@@ -139,7 +147,7 @@ QVariant PartListModel::data(const QModelIndex& index, int role) const {
     case DepthRole: return static_cast<int>(m_facts[link].depth);
     case JointRole:
         return joint ? QStringLiteral("%1 · %2").arg(QString::fromStdString(joint->name),
-                                                     jointRange(m_description, *joint))
+                                                     jointRange(m_description, *joint, m_units))
                      : QString();
     default: return {};
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "joint_units.h"
+
 #include <QAbstractListModel>
 #include <QQmlEngine>
 #include <QVariantList>
@@ -38,6 +40,7 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     void reset(orrery::robot::Description description);
+    void setUnits(const JointUnits& units);
 
     int count() const { return static_cast<int>(m_rows.size()); }
     int total() const { return static_cast<int>(m_order.size()); }
@@ -63,11 +66,13 @@ private:
     const orrery::robot::Joint* holder(std::size_t link) const;
     bool matches(std::size_t link) const;
     void arrange();
+    QString speedText(bool linear, double speed) const;
 
     orrery::robot::Description m_description;
     std::vector<orrery::robot::PartFacts> m_facts;
     std::vector<std::size_t> m_order; ///< All links, depth first.
     std::vector<std::size_t> m_rows;  ///< Those shown.
+    JointUnits m_units;
     QString m_filter;
     int m_picked = -1;
 };

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "robot_controller.h"
 
+#include "robot_files.h"
 #include "robot_session.h"
 
 #include <orrery/robot/kinematics/forward.h>
 
 #include <QDir>
 #include <QFileInfo>
-#include <QStandardPaths>
 
 #include <chrono>
 #include <cmath>
@@ -31,12 +31,18 @@ bool differs(const std::vector<double>& a, const std::vector<double>& b) {
     return false;
 }
 
+std::vector<bool> passiveOf(const RobotSession& session) {
+    std::vector<bool> passive;
+    for (std::size_t i = 0; i < session.model().coordinateCount(); ++i) passive.push_back(session.loops().isPassive(i));
+    return passive;
+}
+
 struct Opened {
     RobotFolder folder;
     Result<robot::LoadedDescription> loaded;
 };
 
-Opened readRobot(const QString& path) {
+Opened readRobot(const QString& path, const QStringList& searchFolders) {
     RobotFolder folder;
     folder.file = path;
     const QFileInfo info(path);
@@ -48,9 +54,8 @@ Opened readRobot(const QString& path) {
         if (read && (info.isDir() || QFileInfo(read->file) == info)) folder = std::move(*read);
     }
     robot::LoadOptions options;
-    options.unpackFolder =
-        (QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/orrery/robots"))
-            .toStdString();
+    options.unpackFolder = robotArchiveFolder().toStdString();
+    for (const QString& searched : searchFolders) options.roots.push_back(searched.toStdString());
     Result<robot::LoadedDescription> loaded = robot::loadDescription(folder.file.toStdString(), options);
     return {std::move(folder), std::move(loaded)};
 }
@@ -100,9 +105,9 @@ void RobotController::load(const QString& path) {
     m_problemDetail.clear();
     m_state = Loading;
     Q_EMIT changed();
-    m_pool.post([this, path, stop = m_loading.get_token(), &gui = m_gui] {
+    m_pool.post([this, path, folders = m_searchFolders, stop = m_loading.get_token(), &gui = m_gui] {
         if (stop.stop_requested()) return;
-        auto opened = std::make_shared<Opened>(readRobot(path));
+        auto opened = std::make_shared<Opened>(readRobot(path, folders));
         gui.post([this, stop, opened] {
             if (!stop.stop_requested()) show(std::move(opened->folder), std::move(opened->loaded));
         });
@@ -120,9 +125,10 @@ void RobotController::show(RobotFolder folder, Result<robot::LoadedDescription> 
     openSession(nullptr);
     m_shown = m_session->home();
     m_title = m_folder.title.isEmpty() ? QString::fromStdString(m_loaded.description.name) : m_folder.title;
-    m_joints.reset(m_session->model(), m_shown);
+    m_joints.reset(m_loaded.description, m_session->model(), passiveOf(*m_session), m_shown);
     m_parts.reset(m_loaded.description);
     m_ownFindings = m_loaded.findings;
+    m_findings.setDescription(m_loaded.description);
     m_findings.reset(m_ownFindings);
     std::vector<NamedItem> gestures;
     for (const robot::Gesture& gesture : m_folder.gestures) {
@@ -163,16 +169,16 @@ void RobotController::fail(const Error& error) {
 }
 
 void RobotController::moveJoint(int row, double shown) {
-    if (!m_session || row < 0 || row >= m_joints.count()) return;
+    if (!m_session || row < 0 || row >= m_joints.count() || !m_joints.isSettable(row)) return;
     m_joints.setTarget(row, shown);
     move({{m_joints.nameOf(row).toStdString(), m_joints.toSi(row, shown), {}}}, robot::MotionSource::Slider);
 }
 
 void RobotController::goHome() {
     if (!m_session) return;
-    m_joints.forgetTargets();
     std::vector<robot::JointTarget> targets;
     for (std::size_t i = 0; i < m_session->home().size(); ++i) {
+        if (m_session->loops().isPassive(i)) continue;
         targets.push_back({m_session->model().coordinates()[i].name, m_session->home()[i], {}});
     }
     if (!targets.empty()) move(std::move(targets), robot::MotionSource::Slider);
@@ -189,8 +195,15 @@ bool RobotController::move(std::vector<robot::JointTarget> targets, robot::Motio
         setNotice(QString::fromStdString(verdict.error().message));
     } else {
         setNotice(verdict->clamped.empty() ? QString() : QString::fromStdString(verdict->clamped.front().sentence));
+        m_joints.setAsked(verdict->requested, verdict->applied);
+        Q_EMIT moved(verdict->requested, source);
     }
     return static_cast<bool>(verdict);
+}
+
+void RobotController::setUnits(const JointUnits& units) {
+    m_joints.setUnits(units);
+    m_parts.setUnits(units);
 }
 
 void RobotController::playGesture(const QString& id) {
@@ -244,6 +257,7 @@ void RobotController::stop() {
     m_session->gate().stop();
     endGesture();
     m_joints.forgetTargets();
+    Q_EMIT stopped();
     setNotice(tr("Stopped. The robot holds where it is."));
 }
 

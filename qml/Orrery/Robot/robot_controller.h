@@ -80,6 +80,8 @@ public:
     FindingListModel* findings() { return &m_findings; }
     NamedListModel* gestures() { return &m_gestures; }
     QStringList gestureIds() const;
+    /// The poses beside the description; the description's own are in sessionOpened's.
+    const std::vector<orrery::robot::NamedPose>& folderPoses() const { return m_folder.poses; }
     NamedListModel* bundled() { return &m_bundled; }
 
     /// Opens a description file, or a folder with a robot.json.
@@ -99,6 +101,8 @@ public:
     /// Sends targets through the gate on behalf of a person or a presenter, and says what became of them as the notice.
     /// @return whether they were let through.
     bool move(std::vector<orrery::robot::JointTarget> targets, orrery::robot::MotionSource source);
+    /// What people read positions in; the joints and the part card follow.
+    void setUnits(const JointUnits& units);
     /// The robot that is there; null when none is. Valid until sessionClosing.
     RobotSession* session() { return m_session.get(); }
     /// The description that is shown; only while there is a session.
@@ -108,6 +112,11 @@ public:
     void useLink(std::unique_ptr<orrery::robot::RobotLink> link);
     /// Something the person should know, where motions are told about.
     void setNotice(const QString& text);
+
+    /// What was last asked for: a path.
+    QString wanted() const { return m_wanted; }
+    /// Further folders in which meshes may lie; counts from the next robot on.
+    void setSearchFolders(const QStringList& folders) { m_searchFolders = folders; }
 
     /// What was wrong with the meshes, as far as they are read; listed after the description's own findings.
     void setSceneFindings(const std::vector<orrery::robot::Finding>& findings);
@@ -123,6 +132,10 @@ Q_SIGNALS:
     void sessionOpened(const orrery::robot::LoadedDescription& description);
     /// session() is about to go: whatever works with it ends now.
     void sessionClosing();
+    /// Targets went through the gate.
+    void moved(const std::vector<orrery::robot::JointTarget>& requested, orrery::robot::MotionSource source);
+    /// A person stopped the robot: whatever waited for its turn is off.
+    void stopped();
     void changed();
     void noticeChanged();
     void playingChanged();
@@ -142,6 +155,7 @@ private:
     orrery::Executor& m_gui;
     orrery::Executor& m_pool;
     QString m_robotsFolder;
+    QStringList m_searchFolders;
     State m_state = Empty;
     QString m_title;
     QString m_wanted; // what was last asked for: retry() reads it again

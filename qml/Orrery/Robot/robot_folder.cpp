@@ -40,6 +40,14 @@ std::vector<robot::Gesture> readGestures(const QDir& folder) {
     return gestures;
 }
 
+std::map<std::string, double> readJoints(const QJsonObject& json) {
+    std::map<std::string, double> joints;
+    for (auto joint = json.begin(); joint != json.end(); ++joint) {
+        joints[joint.key().toStdString()] = joint.value().toDouble();
+    }
+    return joints;
+}
+
 } // namespace
 
 Result<RobotFolder> readRobotFolder(const QString& path) {
@@ -58,9 +66,11 @@ Result<RobotFolder> readRobotFolder(const QString& path) {
     robot.title = json[QLatin1String("title")].toString(robot.id);
     robot.description = json[QLatin1String("description")].toString();
     robot.file = folder.absoluteFilePath(json[QLatin1String("urdf")].toString(robot.id + QStringLiteral(".urdf")));
-    const QJsonObject home = json[QLatin1String("home")].toObject();
-    for (auto joint = home.begin(); joint != home.end(); ++joint) {
-        robot.homePose[joint.key().toStdString()] = joint.value().toDouble();
+    robot.homePose = readJoints(json[QLatin1String("home")].toObject());
+    const QJsonObject poses = json[QLatin1String("poses")].toObject();
+    for (auto pose = poses.begin(); pose != poses.end(); ++pose) {
+        std::map<std::string, double> joints = readJoints(pose.value().toObject());
+        if (!joints.empty()) robot.poses.push_back({pose.key().toStdString(), std::move(joints)});
     }
     robot.gestures = readGestures(QDir(folder.filePath(QStringLiteral("gestures"))));
     return robot;

@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include <orrery/base/result.h>
+#include <orrery/robot/description/description.h>
 #include <orrery/robot/motion/gesture.h>
 
 #include <map>
@@ -16,9 +17,10 @@
 struct RobotFolder {
     QString id; ///< The folder's name.
     QString title;
-    QString description;                    ///< One line for a person.
-    QString file;                           ///< Absolute path of the description.
-    std::map<std::string, double> homePose; ///< Joint name to rad or m.
+    QString description;                         ///< One line for a person.
+    QString file;                                ///< Absolute path of the description.
+    std::map<std::string, double> homePose;      ///< Joint name to rad or m.
+    std::vector<orrery::robot::NamedPose> poses; ///< From robot.json's "poses", by name.
     std::vector<orrery::robot::Gesture> gestures;
 };
 

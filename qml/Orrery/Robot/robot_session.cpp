@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 using namespace orrery;
@@ -51,7 +52,8 @@ std::unique_ptr<RobotLink> kinematicLink(const Description& description,
 RobotSession::RobotSession(const Description& description, const std::map<std::string, double>& home,
                            std::unique_ptr<RobotLink> link, Executor& gui)
     : m_model(description),
-      m_home(homePositions(m_model, home)),
+      m_loops(description, m_model),
+      m_home(m_loops.settled(homePositions(m_model, home))),
       m_link(link ? std::move(link) : kinematicLink(description, byName(m_model, m_home))),
       m_physics(dynamic_cast<PhysicsSimulator*>(m_link.get())),
       m_linkIndex(indexInLink(m_model, m_link->joints())),
@@ -68,7 +70,17 @@ bool RobotSession::positionsToShow(std::vector<double>& positions) const {
     for (std::size_t i = 0; i < m_linkIndex.size(); ++i) {
         if (m_linkIndex[i] < state->position.size()) positions[i] = state->position[m_linkIndex[i]];
     }
+    m_loops.close(positions);
     return true;
+}
+
+std::vector<double> RobotSession::fromLinkOrder(const std::vector<double>& inLink, std::vector<double> fallback) const {
+    fallback.resize(m_linkIndex.size());
+    for (std::size_t i = 0; i < m_linkIndex.size(); ++i) {
+        if (m_linkIndex[i] < inLink.size() && std::isfinite(inLink[m_linkIndex[i]]))
+            fallback[i] = inLink[m_linkIndex[i]];
+    }
+    return fallback;
 }
 
 std::map<std::string, double> RobotSession::positionsByName() const {

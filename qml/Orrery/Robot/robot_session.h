@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "loop_closer.h"
+
 #include <orrery/base/executor.h>
 #include <orrery/robot/description/description.h>
 #include <orrery/robot/kinematics/model.h>
@@ -36,11 +38,14 @@ public:
     orrery::robot::MotionRunner& runner() { return m_runner; }
     const orrery::robot::StateBuffer& states() const { return m_link->states(); }
 
-    /// Where home is: rad or m, one a coordinate.
+    /// Of a mechanism with closed loops; not active for others.
+    const LoopCloser& loops() const { return m_loops; }
+
+    /// Where home is: rad or m, one a coordinate; loops are closed there.
     const std::vector<double>& home() const { return m_home; }
 
     /// The joints at the moment to show now: two measured intervals ago, so that a late state never makes the picture
-    /// stutter.
+    /// stutter. Joints that only closed loops move are worked out from the others.
     /// @param positions receives one value (rad, m) a coordinate; unchanged before the first state.
     /// @return whether there was a state.
     bool positionsToShow(std::vector<double>& positions) const;
@@ -49,8 +54,12 @@ public:
     /// Where the root is now, in the frame in which it began.
     orrery::Pose rootPose() const;
 
+    /// A value (rad, m) a coordinate, from values in the link's joint order; `fallback` where the link says nothing.
+    std::vector<double> fromLinkOrder(const std::vector<double>& inLink, std::vector<double> fallback) const;
+
 private:
     orrery::robot::KinematicModel m_model;
+    mutable LoopCloser m_loops; // remembers its last answer
     std::vector<double> m_home;
     std::unique_ptr<orrery::robot::RobotLink> m_link;
     orrery::robot::PhysicsSimulator* m_physics; // the link, or null

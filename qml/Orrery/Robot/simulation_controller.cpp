@@ -245,7 +245,7 @@ void SimulationController::sendPull() {
 void SimulationController::endPull() {
     if (!m_pull) return;
     m_pull.reset();
-    if (auto* physics = simulator()) physics->release();
+    if (auto* physics = simulator()) physics->letGo();
     Q_EMIT changed();
 }
 

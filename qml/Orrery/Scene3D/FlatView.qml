@@ -35,6 +35,8 @@ Item {
         camera: root.orbit
         boneColor: Theme.palette.accent
         jointColor: Theme.palette.text
+        ghostColor: Theme.palette.accent
+        comparisonColor: Theme.palette.live
         floorColor: Theme.palette.stageGrid
     }
 

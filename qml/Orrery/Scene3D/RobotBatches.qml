@@ -15,6 +15,12 @@ Repeater3D {
     property color groundColor
     property color markColor
     property bool castsShadows: false
+    /// Every triangle, where surfaces have been thinned out.
+    property bool full: false
+    property vector4d sectionPlane
+    property color sectionColor
+
+    readonly property bool replaced: scene.view.collisions === ViewOptions.Collisions.Instead
 
     model: scene.batches
 
@@ -23,20 +29,33 @@ Repeater3D {
 
         required property int link
         required property sceneMesh mesh
+        required property sceneMesh fullMesh
         required property color surfaceColor
         required property real roughness
         required property real metalness
         required property real emission
         required property bool twoSided
 
-        castsShadows: root.castsShadows && surfaceColor.a === 1
+        readonly property real seen: root.scene.view.opacities[batch.link] ?? root.scene.view.opacity
+
+        visible: seen > 0 && !root.replaced
+        castsShadows: root.castsShadows && surfaceColor.a * seen === 1
         receivesShadows: root.castsShadows
-        geometry: MeshGeometry {
+        geometry: root.full && fullGeometry.triangleCount > 0 ? fullGeometry : thinGeometry
+
+        MeshGeometry {
+            id: thinGeometry
+
             mesh: batch.mesh
+        }
+        MeshGeometry {
+            id: fullGeometry
+
+            mesh: batch.fullMesh
         }
         materials: RobotSurface {
             surfaceColor: Qt.rgba(batch.surfaceColor.r, batch.surfaceColor.g, batch.surfaceColor.b, 1)
-            surfaceAlpha: batch.surfaceColor.a
+            surfaceAlpha: batch.surfaceColor.a * batch.seen
             surfaceRoughness: batch.roughness
             surfaceMetalness: batch.metalness
             surfaceEmission: batch.emission
@@ -44,7 +63,9 @@ Repeater3D {
             groundColor: root.groundColor
             mark: batch.link === root.scene.pickedLink ? 1 : batch.link === root.scene.pointedLink ? 0.5 : 0
             markColor: root.markColor
-            cullMode: batch.twoSided ? Material.NoCulling : Material.BackFaceCulling
+            twoSided: batch.twoSided
+            sectionPlane: root.sectionPlane
+            sectionColor: root.sectionColor
         }
 
         Component.onCompleted: root.driver.follow(batch, batch.link)

@@ -19,10 +19,21 @@ CustomMaterial {
     /// How much it stands out from the rest, 0 to 1.
     property real mark: 0
     property color markColor: "#D9A441"
+    /// Drawn a little nearer than it is, to lie over what has the same surface.
+    property bool nearer: false
+    /// The mesh is open: its inside shows.
+    property bool twoSided: false
+    /// In the scene's axes: what lies where dot(xyz, p) > w is cut away; a zero xyz cuts nothing.
+    property vector4d sectionPlane
+    property color sectionColor: "#D9A441"
+    property real sectionFill: twoSided ? 0 : 1
+
+    readonly property bool cut: sectionPlane.x !== 0 || sectionPlane.y !== 0 || sectionPlane.z !== 0
 
     shadingMode: CustomMaterial.Shaded
-    vertexShader: "shaders/robot.vert"
-    fragmentShader: "shaders/robot.frag"
+    vertexShader: nearer ? "shaders/robot_near.vert" : "shaders/robot.vert"
+    fragmentShader: cut ? "shaders/robot_section.frag" : "shaders/robot.frag"
+    cullMode: cut || twoSided ? Material.NoCulling : Material.BackFaceCulling
     // The shader multiplies by alpha itself, so that the picture's own alpha stays 1 when it is drawn into a texture.
     sourceBlend: surfaceAlpha < 1 ? CustomMaterial.One : CustomMaterial.NoBlend
     destinationBlend: surfaceAlpha < 1 ? CustomMaterial.OneMinusSrcAlpha : CustomMaterial.NoBlend

@@ -22,6 +22,10 @@ Item {
     /// For views that add things of their own (frames, trails, ghosts): the frame of the robot's root, in metres, Z up.
     readonly property Node rootFrame: rootNode
 
+    // From the robot's axes (Z up) to the scene's (Y up).
+    readonly property vector4d sectionPlane: Qt.vector4d(scene.sectionPlane.x, scene.sectionPlane.z, -scene.sectionPlane.y, scene.sectionPlane.w)
+    readonly property color sectionColor: palette.dark ? palette.series[3] : Qt.lighter(palette.series[3], 2)
+
     function refreshExtent(): void {
         const low = scene.minimum();
         const high = scene.maximum();
@@ -52,8 +56,24 @@ Item {
         frameInterval: root.quality.frameInterval
     }
 
+    DetailSwitch {
+        id: detail
+
+        active: root.scene.fullTriangleCount > root.scene.triangleCount && !root.scene.loading
+        window: root.Window.window
+    }
+
     DepthReset {
         active: root.quality.underlay
+    }
+
+    AmbientOcclusion {
+        id: occlusion
+
+        readonly property real halfHeight: Math.tan(root.orbit.fieldOfViewDegrees * Math.PI / 360)
+
+        halfView: Qt.vector2d(halfHeight * view.width / Math.max(1, view.height), halfHeight)
+        reach: stage.size * 0.08
     }
 
     View3D {
@@ -67,6 +87,7 @@ Item {
             clearColor: root.palette.stageBottom
             antialiasingMode: root.quality.multisampling ? SceneEnvironment.MSAA : SceneEnvironment.NoAA
             antialiasingQuality: root.quality.bestMultisampling ? SceneEnvironment.VeryHigh : SceneEnvironment.High
+            effects: root.quality.ambientOcclusion ? [occlusion] : []
         }
 
         // From the robot's axes (Z up) to the scene's (Y up), once.
@@ -112,12 +133,49 @@ Item {
             }
 
             RobotBatches {
+                id: robotBatches
+
                 scene: root.scene
                 driver: poseDriver
+                full: detail.full
                 castsShadows: root.quality.shadows
                 skyColor: root.palette.dark ? "#8A96A6" : "#A9ADB2"
                 groundColor: root.palette.dark ? "#38332C" : "#7C766C"
                 markColor: root.palette.accent
+                sectionPlane: root.sectionPlane
+                sectionColor: root.sectionColor
+            }
+
+            CollisionBatches {
+                scene: root.scene
+                driver: poseDriver
+                shapeColor: root.palette.live
+                skyColor: root.palette.dark ? "#8A96A6" : "#A9ADB2"
+                groundColor: root.palette.dark ? "#38332C" : "#7C766C"
+                sectionPlane: root.sectionPlane
+                sectionColor: root.sectionColor
+            }
+
+            OverlayModel {
+                scene: root.scene
+                ink: root.palette.text
+                paper: root.palette.base
+                accent: root.palette.accent
+                live: root.palette.live
+            }
+
+            GhostBatches {
+                scene: root.scene
+                ghost: root.scene.ghost
+                robots: robotBatches
+                ghostColor: root.palette.accent
+            }
+
+            GhostBatches {
+                scene: root.scene
+                ghost: root.scene.comparison
+                robots: robotBatches
+                ghostColor: root.palette.live
             }
         }
     }

@@ -26,6 +26,13 @@ FocusScope {
         orbitCamera.frame(scene.framePoints(), eased);
     }
 
+    function handleClick(ray: vector3d): void {
+        if (scene.tape.active)
+            scene.tape.pick(orbitCamera.position, ray);
+        else
+            linkClicked(scene.linkOnRay(orbitCamera.position, ray));
+    }
+
     activeFocusOnTab: true
     Accessible.role: Accessible.Graphic
     Accessible.name: scene.empty ? qsTr("Robot view") : qsTr("Robot view: %1").arg(scene.name)
@@ -83,7 +90,14 @@ FocusScope {
         focus: true
         camera: orbitCamera
         onFrameRequested: root.frame(true)
-        onClicked: (x, y) => root.linkClicked(root.scene.linkOnRay(orbitCamera.position, orbitCamera.rayThrough(x, y)))
+        onClicked: (x, y) => root.handleClick(orbitCamera.rayThrough(x, y))
+    }
+
+    LabelLayer {
+        anchors.fill: parent
+        visible: root.quality.available
+        scene: root.scene
+        orbit: orbitCamera
     }
 
     AxisGizmo {

@@ -67,11 +67,15 @@ ContactShadow::ContactShadow(QQuick3DObject* parent) : QQuick3DTextureData(paren
 
 void ContactShadow::setScene(RobotScene* scene) {
     if (m_scene == scene) return;
-    if (m_scene) m_scene->disconnect(this);
+    if (m_scene) {
+        m_scene->disconnect(this);
+        m_scene->view()->disconnect(this);
+    }
     m_scene = scene;
     if (scene) {
         connect(scene, &RobotScene::posesChanged, this, &ContactShadow::refresh);
         connect(scene, &RobotScene::loadFinished, this, &ContactShadow::cover);
+        connect(scene->view(), &ViewOptions::looksChanged, this, &ContactShadow::refresh);
         connect(scene->batches(), &SceneBatchModel::modelReset, this, &ContactShadow::refresh);
         cover();
     }
@@ -95,9 +99,9 @@ void ContactShadow::refresh() {
     std::array<Field, layers.size()> fields;
     for (Field& field : fields) field.assign(cells, 0);
     const double cell = m_extent / side;
-    const auto& poses = m_scene->linkPoses();
+    const auto& poses = m_scene->shownPoses();
     for (const auto& batch : m_scene->batches()->batches()) {
-        if (batch.link >= poses.size()) continue;
+        if (batch.link >= poses.size() || m_scene->view()->opacityOf(batch.link) <= 0) continue;
         const auto amount = static_cast<float>(static_cast<double>(batch.sampleArea) / (cell * cell));
         for (const QVector3D& sample : batch.samples) {
             const Vec3 point = poses[batch.link] * Vec3{sample.x(), sample.y(), sample.z()};

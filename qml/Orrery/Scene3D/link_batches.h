@@ -24,9 +24,13 @@ struct LinkBatch {
     bool twoSided = false; ///< The mesh is open: its inside shows.
     bool marker = false;   ///< Stands for meshes that could not be shown.
     SceneMesh mesh;
+    SceneMesh fullMesh; ///< Every triangle of the files, where `mesh` has been thinned out and they are there by now.
     std::vector<QVector3D> samples; ///< Points spread evenly over the surface, for the contact shadow; link frame, m.
     float sampleArea = 0;           ///< m2 that each sample stands for.
 
+    [[nodiscard]] bool looksLike(const LinkBatch& other) const {
+        return link == other.link && material == other.material && twoSided == other.twoSided && marker == other.marker;
+    }
     [[nodiscard]] std::size_t triangleCount() const {
         return static_cast<std::size_t>(mesh.indices.size()) / (3 * sizeof(std::uint32_t));
     }

@@ -11,12 +11,14 @@ class MeshGeometry : public QQuick3DGeometry {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(SceneMesh mesh READ mesh WRITE setMesh NOTIFY meshChanged FINAL)
+    Q_PROPERTY(int triangleCount READ triangleCount NOTIFY meshChanged FINAL)
 
 public:
     explicit MeshGeometry(QQuick3DObject* parent = nullptr);
 
     const SceneMesh& mesh() const { return m_mesh; }
     void setMesh(const SceneMesh& mesh);
+    int triangleCount() const { return static_cast<int>(m_mesh.indices.size() / (3 * sizeof(quint32))); }
 
 Q_SIGNALS:
     void meshChanged();

@@ -167,6 +167,27 @@ QVector3D OrbitCamera::rayThrough(double x, double y) const {
         .normalized();
 }
 
+QVector3D OrbitCamera::project(const QVector3D& point) const {
+    const Axes axes = axesOf(m_view);
+    const QVector3D seen = point - position();
+    const float before = -QVector3D::dotProduct(seen, axes.back);
+    const float reach = std::max(before, 1e-6F) * static_cast<float>(tangent());
+    const float x = QVector3D::dotProduct(seen, axes.right) / (reach * static_cast<float>(aspect()));
+    const float y = QVector3D::dotProduct(seen, axes.up) / reach;
+    return {(x + 1) / 2 * static_cast<float>(m_viewport.width()), (1 - y) / 2 * static_cast<float>(m_viewport.height()),
+            before};
+}
+
+std::optional<QPointF> OrbitCamera::pointFor(const QVector3D& point) const {
+    const Axes axes = axesOf(m_view);
+    const QVector3D seen = point - position();
+    const auto depth = -static_cast<double>(QVector3D::dotProduct(seen, axes.back));
+    if (depth < clipNear()) return std::nullopt;
+    const double across = static_cast<double>(QVector3D::dotProduct(seen, axes.right)) / (depth * tangent() * aspect());
+    const double above = static_cast<double>(QVector3D::dotProduct(seen, axes.up)) / (depth * tangent());
+    return QPointF((1 + across) / 2 * m_viewport.width(), (1 - above) / 2 * m_viewport.height());
+}
+
 OrbitCamera::View OrbitCamera::limited(View view) const {
     view.pitch = std::clamp(view.pitch, m_minimumPitch, m_maximumPitch);
     view.distance = std::clamp(view.distance, m_minimumDistance, m_maximumDistance);

@@ -11,6 +11,8 @@
 #include <QVariantAnimation>
 #include <QVector3D>
 
+#include <optional>
+
 /// A turntable camera: it looks at a target from a yaw, a pitch and a distance, with Z always up in the picture. Works
 /// in the robot's root frame (metres, Z up) and in pixels of its view; knows no renderer. GUI thread.
 class OrbitCamera : public QObject {
@@ -73,6 +75,11 @@ public:
 
     /// From the camera through the pixel, a unit vector.
     Q_INVOKABLE QVector3D rayThrough(double x, double y) const;
+    /// Where a point of the root frame is in the picture, in pixels; its z is how far it is before the camera (m), and
+    /// nothing is to be seen where that is not above zero.
+    Q_INVOKABLE QVector3D project(const QVector3D& point) const;
+    /// The pixel at which a point of the root frame is seen; nothing for one behind the camera.
+    std::optional<QPointF> pointFor(const QVector3D& point) const;
 
 Q_SIGNALS:
     void changed();

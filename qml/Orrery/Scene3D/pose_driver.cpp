@@ -2,26 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pose_driver.h"
 
-#include <QQuaternion>
-#include <QVector3D>
-
-#include <algorithm>
-
-using orrery::Pose;
+#include <span>
 
 namespace {
 
 constexpr int idleInterval = 33; // ms
-
-QVector3D positionOf(const Pose& pose) {
-    return {static_cast<float>(pose.position.x), static_cast<float>(pose.position.y),
-            static_cast<float>(pose.position.z)};
-}
-
-QQuaternion rotationOf(const Pose& pose) {
-    const auto& q = pose.rotation;
-    return {static_cast<float>(q.w), static_cast<float>(q.x), static_cast<float>(q.y), static_cast<float>(q.z)};
-}
 
 } // namespace
 
@@ -59,12 +44,8 @@ void PoseDriver::setWindow(QQuickWindow* window) {
 }
 
 void PoseDriver::follow(QObject* node, int link) {
-    const auto property = [node](const char* name) {
-        return node->metaObject()->property(node->metaObject()->indexOfProperty(name));
-    };
-    m_followers.push_back({node, static_cast<std::size_t>(link), property("position"), property("rotation"), {}});
-    if (!m_scene || link < 0 || link >= m_scene->linkCount()) return;
-    write(m_followers.back(), m_scene->linkPoses()[static_cast<std::size_t>(link)]);
+    m_nodes.add(node, static_cast<std::size_t>(link),
+                m_scene ? std::span(m_scene->shownPoses()) : std::span<const orrery::Pose>());
 }
 
 void PoseDriver::beforeFrame() {
@@ -94,16 +75,5 @@ void PoseDriver::lookAgain() {
 
 void PoseDriver::writePoses() {
     m_dirty = false;
-    std::erase_if(m_followers, [](const Follower& follower) { return follower.node.isNull(); });
-    const auto& poses = m_scene->linkPoses();
-    for (Follower& follower : m_followers) {
-        if (follower.link < poses.size() && follower.written != poses[follower.link])
-            write(follower, poses[follower.link]);
-    }
-}
-
-void PoseDriver::write(Follower& follower, const Pose& pose) {
-    follower.position.write(follower.node, positionOf(pose));
-    follower.rotation.write(follower.node, rotationOf(pose));
-    follower.written = pose;
+    m_nodes.place(m_scene->shownPoses());
 }

@@ -2,17 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "link_nodes.h"
 #include "robot_scene.h"
 
 #include <QElapsedTimer>
-#include <QMetaProperty>
 #include <QObject>
 #include <QPointer>
 #include <QQmlEngine>
 #include <QQuickWindow>
 #include <QTimer>
-
-#include <vector>
 
 /// Moves the nodes of one view: just before each frame it samples the scene's pose source and writes the link poses
 /// that changed. While poses change it asks for the next frame; while they do not it looks again 30 times a second and
@@ -43,22 +41,13 @@ Q_SIGNALS:
     void frameIntervalChanged();
 
 private:
-    struct Follower {
-        QPointer<QObject> node;
-        std::size_t link;
-        QMetaProperty position;
-        QMetaProperty rotation;
-        orrery::Pose written;
-    };
-
     void beforeFrame();
     void lookAgain();
     void writePoses();
-    void write(Follower& follower, const orrery::Pose& pose);
 
     QPointer<RobotScene> m_scene;
     QPointer<QQuickWindow> m_window;
-    std::vector<Follower> m_followers;
+    LinkNodes m_nodes;
     QTimer m_timer;
     QElapsedTimer m_sinceFrame;
     int m_frameInterval = 0;

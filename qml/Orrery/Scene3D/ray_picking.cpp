@@ -63,7 +63,7 @@ std::span<const T> view(const QByteArray& bytes) {
 } // namespace
 
 std::optional<float> distanceOnRay(const SceneMesh& mesh, const Pose& rootFromLink, const QVector3D& origin,
-                                   const QVector3D& direction) {
+                                   const QVector3D& direction, const std::function<bool(const QVector3D&)>& there) {
     const Pose linkFromRoot = inverse(rootFromLink);
     const Ray ray{linkFromRoot * toVec(origin), rotate(linkFromRoot.rotation, toVec(direction))};
     if (!meetsBox(ray, mesh)) return std::nullopt;
@@ -74,7 +74,8 @@ std::optional<float> distanceOnRay(const SceneMesh& mesh, const Pose& rootFromLi
         const auto distance =
             meetsTriangle(ray, toVec(vertices[indices[i]].position), toVec(vertices[indices[i + 1]].position),
                           toVec(vertices[indices[i + 2]].position));
-        if (distance && (!nearest || *distance < *nearest)) nearest = distance;
+        if (!distance || (nearest && *distance >= *nearest)) continue;
+        if (!there || there(origin + static_cast<float>(*distance) * direction)) nearest = distance;
     }
     if (!nearest) return std::nullopt;
     return static_cast<float>(*nearest);

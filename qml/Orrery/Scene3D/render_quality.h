@@ -25,6 +25,8 @@ class RenderQuality : public QObject {
     Q_PROPERTY(bool multisampling READ multisampling NOTIFY changed FINAL)
     Q_PROPERTY(bool bestMultisampling READ bestMultisampling NOTIFY changed FINAL)
     Q_PROPERTY(bool shadows READ shadows NOTIFY changed FINAL)
+    /// Shade in corners, from the depth of the picture.
+    Q_PROPERTY(bool ambientOcclusion READ ambientOcclusion NOTIFY changed FINAL)
     /// Most triangles of a robot, 0 = no limit.
     Q_PROPERTY(int triangleBudget READ triangleBudget NOTIFY changed FINAL)
     /// Least time between frames while something moves, ms.
@@ -45,6 +47,7 @@ public:
     bool multisampling() const { return preset() != Preset::Software; }
     bool bestMultisampling() const { return preset() == Preset::High; }
     bool shadows() const { return preset() != Preset::Software; }
+    bool ambientOcclusion() const { return preset() == Preset::High; }
     int triangleBudget() const { return preset() == Preset::Software ? 200'000 : 0; }
     int frameInterval() const { return preset() == Preset::Software ? 33 : 0; }
 

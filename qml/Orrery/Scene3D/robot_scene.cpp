@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "robot_scene.h"
 
+#include "exploded_view.h"
 #include "ray_picking.h"
+#include "robot_ghost.h"
 #include "scene_load.h"
 
 #include <orrery/robot/kinematics/forward.h>
@@ -40,9 +42,23 @@ QVector3D reduced(const QList<QVector3D>& points, const float& (*choose)(const f
 } // namespace
 
 RobotScene::RobotScene(Executor& workers, Executor& gui, std::string meshCacheFolder, QObject* parent)
-    : QObject(parent), m_workers(workers), m_gui(gui), m_meshCacheFolder(std::move(meshCacheFolder)) {}
+    : QObject(parent),
+      m_workers(workers),
+      m_gui(gui),
+      m_meshCacheFolder(std::move(meshCacheFolder)),
+      m_ghost(new RobotGhost(*this)),
+      m_comparison(new RobotGhost(*this)) {
+    connect(&m_view, &ViewOptions::explosionChanged, this, [this] {
+        spread();
+        Q_EMIT posesChanged();
+    });
+    connect(&m_view, &ViewOptions::sectionChanged, this, &RobotScene::sectionPlaneChanged);
+    connect(&m_view, &ViewOptions::collisionsChanged, this, &RobotScene::loadCollisions);
+    connect(this, &RobotScene::loadFinished, this, &RobotScene::sectionPlaneChanged);
+}
 
 RobotScene::~RobotScene() {
+    dropCollisions();
     stopLoad();
 }
 
@@ -52,6 +68,9 @@ void RobotScene::load(robot::Description description) {
     m_kinematics.emplace(*m_description);
     m_poses = robot::forwardKinematics(*m_kinematics, robot::neutralPositions(*m_kinematics));
     m_source = {};
+    dropCollisions();
+    m_linkCentres.clear();
+    m_exploded.clear();
     Q_EMIT descriptionChanged();
     Q_EMIT sourceChanged();
     Q_EMIT posesChanged();
@@ -63,7 +82,9 @@ void RobotScene::clear() {
     m_description.reset();
     m_kinematics.reset();
     m_poses.clear();
+    m_exploded.clear();
     m_source = {};
+    dropCollisions();
     m_batches.clear();
     m_findings.clear();
     m_loadedMeshes = m_totalMeshes = m_triangles = m_fullTriangles = 0;
@@ -79,6 +100,7 @@ void RobotScene::setLinkPoses(std::span<const Pose> rootFromLink) {
     if (std::equal(rootFromLink.begin(), rootFromLink.begin() + static_cast<std::ptrdiff_t>(count), m_poses.begin()))
         return;
     std::copy_n(rootFromLink.begin(), count, m_poses.begin());
+    spread();
     Q_EMIT posesChanged();
 }
 
@@ -101,25 +123,39 @@ bool RobotScene::sample() {
     return true;
 }
 
-QList<QVector3D> RobotScene::framePoints() const {
+QList<QVector3D> RobotScene::corners() const {
     QList<QVector3D> points;
-    for (const auto& batch : m_batches.batches()) appendCorners(points, batch.mesh, m_poses[batch.link]);
+    for (const auto& batch : m_batches.batches()) appendCorners(points, batch.mesh, shownPoses()[batch.link]);
     if (!points.isEmpty()) return points;
     for (const Pose& pose : m_poses) points.push_back(toVector(pose.position));
     return points;
 }
 
+QList<QVector3D> RobotScene::framePoints() const {
+    QList<QVector3D> points = corners();
+    if (m_view.collisions() == ViewOptions::Collisions::Beside) {
+        const QVector3D aside(0, static_cast<float>(collisionOffset()), 0);
+        for (qsizetype i = points.size(); i-- > 0;) points.push_back(points[i] + aside);
+    }
+    return points;
+}
+
 QVector3D RobotScene::minimum() const {
-    return reduced(framePoints(), std::min<float>);
+    return reduced(corners(), std::min<float>);
 }
 QVector3D RobotScene::maximum() const {
-    return reduced(framePoints(), std::max<float>);
+    return reduced(corners(), std::max<float>);
 }
 
 std::optional<std::pair<int, float>> RobotScene::hit(const QVector3D& origin, const QVector3D& direction) const {
     std::optional<std::pair<int, float>> nearest;
+    const QVector4D plane = sectionPlane();
+    std::function<bool(const QVector3D&)> there;
+    if (!plane.toVector3D().isNull())
+        there = [&plane](const QVector3D& at) { return QVector3D::dotProduct(plane.toVector3D(), at) <= plane.w(); };
     for (const auto& batch : m_batches.batches()) {
-        const auto distance = scene::distanceOnRay(batch.mesh, m_poses[batch.link], origin, direction);
+        if (m_view.opacityOf(batch.link) <= 0) continue;
+        const auto distance = scene::distanceOnRay(batch.mesh, shownPoses()[batch.link], origin, direction, there);
         if (distance && (!nearest || *distance < nearest->second)) nearest = {static_cast<int>(batch.link), *distance};
     }
     return nearest;
@@ -128,6 +164,14 @@ std::optional<std::pair<int, float>> RobotScene::hit(const QVector3D& origin, co
 int RobotScene::linkOnRay(const QVector3D& origin, const QVector3D& direction) const {
     const auto found = hit(origin, direction);
     return found ? found->first : -1;
+}
+
+std::optional<SurfaceTape::Point> RobotScene::surfaceOnRay(const QVector3D& origin, const QVector3D& direction) const {
+    const auto found = hit(origin, direction);
+    if (!found) return std::nullopt;
+    const auto link = static_cast<std::size_t>(found->first);
+    const QVector3D at = origin + direction * found->second;
+    return SurfaceTape::Point{link, inverse(shownPoses()[link]) * Vec3{at.x(), at.y(), at.z()}};
 }
 
 std::optional<QVector3D> RobotScene::pointOnRay(const QVector3D& origin, const QVector3D& direction) const {
@@ -201,6 +245,10 @@ void RobotScene::startLoad() {
     });
     events.linkBuilt = deliver(
         [](RobotScene& self, std::vector<scene::LinkBatch> batches) { self.appendBatches(std::move(batches)); });
+    events.refined = deliver([](RobotScene& self, const std::vector<scene::LinkBatch>& batches) {
+        self.m_batches.refine(batches);
+        Q_EMIT self.refined();
+    });
     events.found = deliver([](RobotScene& self, robot::Finding finding) {
         self.m_findings.push_back(std::move(finding));
         Q_EMIT self.findingsChanged();
@@ -220,8 +268,84 @@ void RobotScene::finishLoad(std::size_t fullTriangles) {
     m_loading = false;
     m_fullTriangles = std::max(m_triangles, static_cast<int>(fullTriangles));
     constexpr double standsOnZero = 0.005;
-    const double lowest = minimum().z();
+    m_exploded.clear();
+    m_restMinimum = minimum();
+    m_restMaximum = maximum();
+    const double lowest = static_cast<double>(m_restMinimum.z());
     m_floorHeight = std::abs(lowest) < standsOnZero ? 0 : lowest;
+    std::vector<QList<QVector3D>> corners(m_poses.size());
+    for (const auto& batch : m_batches.batches()) corners[batch.link] << batch.mesh.minimum << batch.mesh.maximum;
+    m_linkCentres.assign(m_poses.size(), {});
+    for (std::size_t link = 0; link < corners.size(); ++link) {
+        const QVector3D middle =
+            (reduced(corners[link], std::min<float>) + reduced(corners[link], std::max<float>)) / 2;
+        m_linkCentres[link] = {middle.x(), middle.y(), middle.z()};
+    }
     Q_EMIT progressChanged();
     Q_EMIT loadFinished();
+    if (m_view.explosion() > 0) {
+        spread();
+        Q_EMIT posesChanged();
+    }
+    loadCollisions();
+}
+
+void RobotScene::spread() {
+    if (m_view.explosion() > 0 && m_description && m_linkCentres.size() == m_poses.size())
+        scene::explode(*m_description, m_linkCentres, m_poses, m_view.explosion(), m_exploded);
+    else
+        m_exploded.clear();
+}
+
+double RobotScene::collisionOffset() const {
+    return -1.25 * static_cast<double>(m_restMaximum.y() - m_restMinimum.y());
+}
+
+QVector4D RobotScene::sectionPlane() const {
+    if (m_view.section() == ViewOptions::Axis::None) return {};
+    const int axis = static_cast<int>(m_view.section()) - 1;
+    const float low = m_restMinimum[axis];
+    const float place = low + static_cast<float>(m_view.sectionShare()) * (m_restMaximum[axis] - low);
+    // Cameras begin at the robot's front, right (-y) and above: the cut faces them.
+    const bool below = (m_view.section() == ViewOptions::Axis::Y) != m_view.sectionFlipped();
+    QVector4D plane;
+    plane[axis] = below ? -1.0F : 1.0F;
+    plane.setW(below ? -place : place);
+    return plane;
+}
+
+void RobotScene::dropCollisions() {
+    m_stopCollisions.request_stop();
+    m_stopCollisions = std::stop_source();
+    m_collisions.clear();
+    m_collisionsAsked = false;
+}
+
+void RobotScene::loadCollisions() {
+    if (m_collisionsAsked || m_loading || !m_description || m_view.collisions() == ViewOptions::Collisions::Off) return;
+    m_collisionsAsked = true;
+    auto shapes = std::make_shared<robot::Description>(*m_description);
+    for (robot::Link& link : shapes->links) {
+        link.visuals.clear();
+        for (const robot::Collision& collision : link.collisions) {
+            robot::Visual visual;
+            visual.linkFromVisual = collision.linkFromCollision;
+            visual.geometry = collision.geometry;
+            visual.material = robot::Material{{}, robot::Rgba{0, 0.6F, 0.6F, 1}, {}};
+            link.visuals.push_back(std::move(visual));
+        }
+    }
+    scene::SceneLoadEvents events;
+    events.progressed = [](int, int) {};
+    events.found = [](const robot::Finding&) {};
+    events.finished = [](std::size_t) {};
+    events.linkBuilt = [self = QPointer(this), stop = m_stopCollisions.get_token(),
+                        gui = &m_gui](std::vector<scene::LinkBatch> batches) {
+        gui->post([self, stop, batches = std::move(batches)]() mutable {
+            if (self && !stop.stop_requested()) self->m_collisions.append(std::move(batches));
+        });
+    };
+    scene::startSceneLoad(std::move(shapes),
+                          {m_meshCacheFolder, static_cast<std::size_t>(std::max(0, m_triangleBudget / 2))}, m_workers,
+                          m_stopCollisions.get_token(), std::move(events));
 }

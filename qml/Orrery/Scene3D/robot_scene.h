@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "robot_ghost.h"
 #include "scene_batch_model.h"
+#include "surface_tape.h"
+#include "view_options.h"
 
 #include <orrery/base/executor.h>
 #include <orrery/base/pose.h>
@@ -14,6 +17,7 @@
 #include <QQmlEngine>
 #include <QString>
 #include <QVector3D>
+#include <QVector4D>
 
 #include <functional>
 #include <memory>
@@ -38,6 +42,16 @@ class RobotScene : public QObject {
     Q_PROPERTY(bool empty READ isEmpty NOTIFY descriptionChanged FINAL)
     Q_PROPERTY(int linkCount READ linkCount NOTIFY descriptionChanged FINAL)
     Q_PROPERTY(SceneBatchModel* batches READ batches CONSTANT FINAL)
+    /// What is about to happen: a drag, a pose that was asked for.
+    Q_PROPERTY(RobotGhost* ghost READ ghost CONSTANT FINAL)
+    /// Something to compare with, such as another take.
+    Q_PROPERTY(RobotGhost* comparison READ comparison CONSTANT FINAL)
+    /// The shapes that stand for it where it touches things; empty until the view options first want them.
+    Q_PROPERTY(SceneBatchModel* collisionBatches READ collisionBatches CONSTANT FINAL)
+    Q_PROPERTY(ViewOptions* view READ view CONSTANT FINAL)
+    Q_PROPERTY(SurfaceTape* tape READ tape CONSTANT FINAL)
+    /// What is cut away: where dot(xyz, p) > w for p in the root's frame, m; xyz is zero for nothing.
+    Q_PROPERTY(QVector4D sectionPlane READ sectionPlane NOTIFY sectionPlaneChanged FINAL)
     /// Surfaces are still coming.
     Q_PROPERTY(bool loading READ isLoading NOTIFY progressChanged FINAL)
     Q_PROPERTY(int loadedMeshes READ loadedMeshes NOTIFY progressChanged FINAL)
@@ -55,6 +69,11 @@ class RobotScene : public QObject {
     Q_PROPERTY(int pointedLink READ pointedLink WRITE setPointedLink NOTIFY markedChanged FINAL)
     /// Where the floor is (m): under the lowest point the robot had when its surfaces were complete.
     Q_PROPERTY(double floorHeight READ floorHeight NOTIFY loadFinished FINAL)
+    /// How far beside the robot (y, m) its collision shapes stand where both are wanted.
+    Q_PROPERTY(double collisionOffset READ collisionOffset NOTIFY loadFinished FINAL)
+    /// The box around it when its surfaces were complete, m.
+    Q_PROPERTY(QVector3D restMinimum READ restMinimum NOTIFY loadFinished FINAL)
+    Q_PROPERTY(QVector3D restMaximum READ restMaximum NOTIFY loadFinished FINAL)
 
 public:
     /// @param workers parses and merges; must outlive the work it was given, not this object.
@@ -79,7 +98,10 @@ public:
     /// @return whether the pose changed.
     bool sample();
 
+    /// Where the links are.
     const std::vector<orrery::Pose>& linkPoses() const { return m_poses; }
+    /// Where they are drawn: the same, unless they are moved apart to look between them.
+    const std::vector<orrery::Pose>& shownPoses() const { return m_exploded.empty() ? m_poses : m_exploded; }
     const orrery::robot::Description* description() const { return m_description.get(); }
     const orrery::robot::KinematicModel* kinematics() const { return m_kinematics ? &*m_kinematics : nullptr; }
     /// What went wrong with the surfaces; the description's own findings are not among them.
@@ -92,7 +114,9 @@ public:
     Q_INVOKABLE QVector3D maximum() const;
     /// The link that a ray meets first; -1 for none. The direction need not be a unit vector.
     Q_INVOKABLE int linkOnRay(const QVector3D& origin, const QVector3D& direction) const;
-    /// The same, as the point where it is met; nothing for none.
+    /// The same, as the point of its surface that is met; nothing for none.
+    std::optional<SurfaceTape::Point> surfaceOnRay(const QVector3D& origin, const QVector3D& direction) const;
+    /// The same, as the point where it is met in the root's frame.
     std::optional<QVector3D> pointOnRay(const QVector3D& origin, const QVector3D& direction) const;
     /// The same; the origin for none.
     Q_INVOKABLE QVector3D touchedPoint(const QVector3D& origin, const QVector3D& direction) const;
@@ -101,7 +125,17 @@ public:
     bool isEmpty() const { return !m_description; }
     int linkCount() const { return static_cast<int>(m_poses.size()); }
     SceneBatchModel* batches() { return &m_batches; }
+    SceneBatchModel* collisionBatches() { return &m_collisions; }
+    ViewOptions* view() { return &m_view; }
+    const ViewOptions* view() const { return &m_view; }
+    SurfaceTape* tape() { return &m_tape; }
+    QVector4D sectionPlane() const;
+    double collisionOffset() const;
+    QVector3D restMinimum() const { return m_restMinimum; }
+    QVector3D restMaximum() const { return m_restMaximum; }
     const SceneBatchModel& batches() const { return m_batches; }
+    RobotGhost* ghost() const { return m_ghost; }
+    RobotGhost* comparison() const { return m_comparison; }
     bool isLoading() const { return m_loading; }
     int loadedMeshes() const { return m_loadedMeshes; }
     int totalMeshes() const { return m_totalMeshes; }
@@ -122,17 +156,25 @@ Q_SIGNALS:
     void progressChanged();
     void findingsChanged();
     void triangleBudgetChanged();
+    /// More of what was thinned out is there in full: see SceneBatchModel::FullMeshRole.
+    void refined();
     void loadFinished();
+    /// linkPoses() or shownPoses() changed.
     void posesChanged();
+    void sectionPlaneChanged();
     void markedChanged();
     /// A pose source came or went.
     void sourceChanged();
 
 private:
+    QList<QVector3D> corners() const;
     void startLoad();
     void stopLoad();
     void finishLoad(std::size_t fullTriangles);
     void appendBatches(std::vector<orrery::scene::LinkBatch> batches);
+    void loadCollisions();
+    void dropCollisions();
+    void spread();
     std::optional<std::pair<int, float>> hit(const QVector3D& origin, const QVector3D& direction) const;
 
     orrery::Executor& m_workers;
@@ -140,12 +182,21 @@ private:
     const std::string m_meshCacheFolder;
     std::shared_ptr<const orrery::robot::Description> m_description;
     std::optional<orrery::robot::KinematicModel> m_kinematics;
+    ViewOptions m_view;
+    SurfaceTape m_tape{*this};
     SceneBatchModel m_batches;
+    RobotGhost* m_ghost; // children
+    RobotGhost* m_comparison;
+    SceneBatchModel m_collisions;
     std::vector<orrery::Pose> m_poses;
     std::vector<orrery::Pose> m_sampled;
+    std::vector<orrery::Pose> m_exploded;    // empty while links are where they are
+    std::vector<orrery::Vec3> m_linkCentres; // of what each shows, in its frame
     PoseSource m_source;
     std::vector<orrery::robot::Finding> m_findings;
     std::stop_source m_stop;
+    std::stop_source m_stopCollisions;
+    bool m_collisionsAsked = false;
     bool m_loading = false;
     int m_loadedMeshes = 0;
     int m_totalMeshes = 0;
@@ -153,6 +204,8 @@ private:
     int m_fullTriangles = 0;
     int m_triangleBudget = 0;
     double m_floorHeight = 0;
+    QVector3D m_restMinimum;
+    QVector3D m_restMaximum;
     int m_pickedLink = -1;
     int m_pointedLink = -1;
 };

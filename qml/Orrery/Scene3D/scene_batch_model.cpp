@@ -4,6 +4,7 @@
 
 #include <QColor>
 
+#include <algorithm>
 #include <iterator>
 
 using orrery::scene::LinkBatch;
@@ -24,6 +25,17 @@ void SceneBatchModel::append(std::vector<LinkBatch> batches) {
     Q_EMIT countChanged();
 }
 
+void SceneBatchModel::refine(const std::vector<LinkBatch>& full) {
+    for (const LinkBatch& batch : full) {
+        const auto row =
+            std::ranges::find_if(m_batches, [&](const LinkBatch& candidate) { return candidate.looksLike(batch); });
+        if (row == m_batches.end()) continue;
+        row->fullMesh = batch.mesh;
+        const QModelIndex changed = index(static_cast<int>(row - m_batches.begin()));
+        Q_EMIT dataChanged(changed, changed, {FullMeshRole});
+    }
+}
+
 int SceneBatchModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : count();
 }
@@ -35,6 +47,7 @@ QVariant SceneBatchModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case LinkRole: return static_cast<int>(batch.link);
     case MeshRole: return QVariant::fromValue(batch.mesh);
+    case FullMeshRole: return QVariant::fromValue(batch.fullMesh);
     case ColorRole: return QColor::fromRgbF(color[0], color[1], color[2], color[3]);
     case RoughnessRole: return batch.material.roughness;
     case MetalnessRole: return batch.material.metalness;
@@ -48,5 +61,5 @@ QVariant SceneBatchModel::data(const QModelIndex& index, int role) const {
 QHash<int, QByteArray> SceneBatchModel::roleNames() const {
     return {{LinkRole, "link"},           {MeshRole, "mesh"},           {ColorRole, "surfaceColor"},
             {RoughnessRole, "roughness"}, {MetalnessRole, "metalness"}, {EmissionRole, "emission"},
-            {TwoSidedRole, "twoSided"},   {MarkerRole, "marker"}};
+            {TwoSidedRole, "twoSided"},   {MarkerRole, "marker"},       {FullMeshRole, "fullMesh"}};
 }

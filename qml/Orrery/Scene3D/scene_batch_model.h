@@ -25,12 +25,15 @@ public:
         MetalnessRole,           ///< real
         EmissionRole,            ///< real
         TwoSidedRole,            ///< bool
+        FullMeshRole,            ///< sceneMesh: every triangle, once it is there; empty where MeshRole has them all
         MarkerRole,              ///< bool: stands for a mesh that could not be shown
     };
 
     using QAbstractListModel::QAbstractListModel;
 
     void clear();
+    /// Fills in FullMeshRole of the rows that look like these batches.
+    void refine(const std::vector<orrery::scene::LinkBatch>& full);
     void append(std::vector<orrery::scene::LinkBatch> batches);
     const std::vector<orrery::scene::LinkBatch>& batches() const { return m_batches; }
 

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <map>
 #include <optional>
+#include <utility>
 #include <variant>
 
 namespace orrery::scene {
@@ -26,6 +27,7 @@ struct MeshFile {
     std::size_t uses = 0;
     std::vector<std::size_t> links; ///< Each once.
     std::optional<MeshData> mesh;
+    std::optional<MeshData> full; ///< Before it was thinned out.
 };
 
 const std::string* meshPath(const robot::Visual& visual) {
@@ -72,7 +74,7 @@ private:
                 const std::string* path = meshPath(visual);
                 if (!path) continue;
                 const auto [entry, isNew] = indexOf.try_emplace(*path, m_files.size());
-                if (isNew) m_files.push_back({*path, links[link].name, 0, {}, std::nullopt});
+                if (isNew) m_files.push_back({*path, links[link].name, 0, {}, std::nullopt, std::nullopt});
                 MeshFile& file = m_files[entry->second];
                 ++file.uses;
                 if (file.links.empty() || file.links.back() != link) file.links.push_back(link);
@@ -117,7 +119,8 @@ private:
         const std::size_t before = file.mesh->triangleCount();
         if (before <= keptTriangles) return;
         const auto target = static_cast<std::size_t>(static_cast<double>(before) * share);
-        file.mesh = robot::decimate(*file.mesh, std::max(target, keptTriangles));
+        MeshData thinned = robot::decimate(*file.mesh, std::max(target, keptTriangles));
+        file.full = std::exchange(file.mesh, std::move(thinned));
         m_savedTriangles += file.uses * (before - file.mesh->triangleCount());
     }
 
@@ -138,7 +141,28 @@ private:
         if (m_stop.stop_requested()) return;
         for (const LinkBatch& batch : batches) m_builtTriangles += batch.triangleCount();
         if (!batches.empty()) m_events.linkBuilt(std::move(batches));
-        if (--m_linksToBuild == 0) m_events.finished(m_builtTriangles + m_savedTriangles);
+        if (--m_linksToBuild > 0) return;
+        m_events.finished(m_builtTriangles + m_savedTriangles);
+        for (std::size_t i = 0; i < m_missingOfLink.size(); ++i) {
+            if (thinned(i)) post([this, i] { refine(i); });
+        }
+    }
+
+    bool thinned(std::size_t link) const {
+        return std::ranges::any_of(m_files, [link](const MeshFile& file) {
+            return file.full && std::ranges::find(file.links, link) != file.links.end();
+        });
+    }
+
+    void refine(std::size_t link) {
+        const auto lookup = [this](const std::string& path) -> const MeshData* {
+            const auto found = m_indexOf.find(path);
+            if (found == m_indexOf.end()) return nullptr;
+            const MeshFile& file = m_files[found->second];
+            return file.full ? &*file.full : file.mesh ? &*file.mesh : nullptr;
+        };
+        auto batches = buildLinkBatches(m_description->links[link], link, lookup, markerSize);
+        if (!m_stop.stop_requested()) m_events.refined(std::move(batches));
     }
 
     double drawnTriangles() const {

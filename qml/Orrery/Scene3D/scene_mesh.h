@@ -18,6 +18,7 @@ public:
     QVector3D minimum;   ///< Bounding box, m.
     QVector3D maximum;
 
+    bool isEmpty() const { return indices.isEmpty(); }
     bool operator==(const SceneMesh& other) const {
         return vertices.constData() == other.vertices.constData() && indices.constData() == other.indices.constData();
     }

@@ -2,12 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "skeleton_view.h"
 
+#include "overlay_geometry.h"
+#include "robot_ghost.h"
+
+#include <orrery/robot/kinematics/figures.h>
+
 #include <QPainter>
 #include <QPolygonF>
 #include <QTransform>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
 #include <vector>
@@ -68,14 +75,16 @@ QPolygonF convexHull(QPolygonF points) {
 std::vector<Outline> outlines(const RobotScene& scene, const Projection& project, const QTransform& fit) {
     std::map<std::size_t, Outline> byLink;
     for (const auto& batch : scene.batches().batches()) {
+        const double opacity = scene.view()->opacityOf(batch.link);
+        if (opacity <= 0) continue;
         Outline& outline = byLink[batch.link];
         if (batch.sampleArea > outline.area) {
             const auto& color = batch.material.color;
-            outline.color = QColor::fromRgbF(color[0], color[1], color[2], 0.88F);
+            outline.color = QColor::fromRgbF(color[0], color[1], color[2], 0.88F * static_cast<float>(opacity));
             outline.area = batch.sampleArea;
         }
         for (const QVector3D& sample : batch.samples) {
-            const Vec3 point = scene.linkPoses()[batch.link] * Vec3{sample.x(), sample.y(), sample.z()};
+            const Vec3 point = scene.shownPoses()[batch.link] * Vec3{sample.x(), sample.y(), sample.z()};
             const QVector3D seen = project(toVector(point));
             outline.hull.push_back(fit.map(seen.toPointF()));
             outline.nearest = std::max(outline.nearest, seen.z());
@@ -108,6 +117,28 @@ QRectF boundsOf(const RobotScene& scene, const Projection& project) {
     return seen.boundingRect();
 }
 
+struct BoneStyle {
+    QColor bone;
+    QColor joint;
+    int width;
+};
+
+/// Lines from joint to joint; nothing where there are no poses.
+void drawBones(QPainter& painter, const RobotScene& scene, const std::vector<Pose>& poses,
+               const std::function<QPointF(Vec3)>& at, const BoneStyle& style) {
+    painter.setBrush(style.joint);
+    for (const robot::Joint& joint : scene.description()->joints) {
+        if (joint.parent >= poses.size() || joint.child >= poses.size()) continue;
+        const QPointF from = at(poses[joint.parent].position);
+        const QPointF to = at(poses[joint.child].position);
+        painter.setPen(QPen(style.bone, style.width, Qt::SolidLine, Qt::RoundCap));
+        painter.drawLine(from, to);
+        if (!joint.isScalar()) continue;
+        painter.setPen(QPen(style.bone, std::min(style.width, 2)));
+        painter.drawEllipse(to, style.width + 1, style.width + 1);
+    }
+}
+
 } // namespace
 
 SkeletonView::SkeletonView(QQuickItem* parent) : QQuickPaintedItem(parent) {
@@ -117,11 +148,22 @@ SkeletonView::SkeletonView(QQuickItem* parent) : QQuickPaintedItem(parent) {
 
 void SkeletonView::setScene(RobotScene* scene) {
     if (m_scene == scene) return;
-    if (m_scene) m_scene->disconnect(this);
+    if (m_scene) {
+        m_scene->disconnect(this);
+        m_scene->ghost()->disconnect(this);
+        m_scene->comparison()->disconnect(this);
+        m_scene->view()->disconnect(this);
+        m_scene->tape()->disconnect(this);
+    }
     m_scene = scene;
     if (scene) {
         connect(scene, &RobotScene::posesChanged, this, [this] { update(); });
         connect(scene, &RobotScene::progressChanged, this, [this] { update(); });
+        for (const RobotGhost* ghost : {scene->ghost(), scene->comparison()})
+            connect(ghost, &RobotGhost::posesChanged, this, [this] { update(); });
+        connect(scene->view(), &ViewOptions::overlaysChanged, this, [this] { update(); });
+        connect(scene->view(), &ViewOptions::looksChanged, this, [this] { update(); });
+        connect(scene->tape(), &SurfaceTape::changed, this, [this] { update(); });
     }
     update();
     Q_EMIT sceneChanged();
@@ -152,15 +194,40 @@ void SkeletonView::paint(QPainter* painter) {
         painter->drawPolygon(outline.hull);
     }
 
-    const auto& poses = m_scene->linkPoses();
-    painter->setBrush(m_jointColor);
-    for (const robot::Joint& joint : m_scene->description()->joints) {
-        const QPointF from = at(poses[joint.parent].position);
-        const QPointF to = at(poses[joint.child].position);
-        painter->setPen(QPen(m_boneColor, 3, Qt::SolidLine, Qt::RoundCap));
-        painter->drawLine(from, to);
-        if (!joint.isScalar()) continue;
-        painter->setPen(QPen(m_boneColor, 2));
-        painter->drawEllipse(to, 4, 4);
+    drawBones(*painter, *m_scene, m_scene->shownPoses(), at, {m_boneColor, m_jointColor, 3});
+    drawBones(*painter, *m_scene, m_scene->comparison()->linkPoses(), at, {m_comparisonColor, m_comparisonColor, 1});
+    drawBones(*painter, *m_scene, m_scene->ghost()->linkPoses(), at, {m_ghostColor, m_ghostColor, 1});
+    paintOverlays(*painter, at);
+}
+
+void SkeletonView::paintOverlays(QPainter& painter, const std::function<QPointF(Vec3)>& at) const {
+    const scene::OverlayChoice choice = overlayChoice(*m_scene);
+    const robot::Description& description = *m_scene->description();
+    const auto& poses = m_scene->shownPoses();
+    const auto hidden = [&](std::size_t link) { return link < choice.hidden.size() && choice.hidden[link]; };
+    for (std::size_t link = 0; link < poses.size() && choice.frames; ++link) {
+        if (hidden(link)) continue;
+        const double length = scene::frameLength(choice, link == choice.picked);
+        const std::array axes{std::pair{Vec3{length, 0, 0}, QColor(0xE5484D)},
+                              std::pair{Vec3{0, length, 0}, QColor(0x46A758)},
+                              std::pair{Vec3{0, 0, length}, QColor(0x3E8BFF)}};
+        for (const auto& [tip, color] : axes) {
+            painter.setPen(QPen(color, 2));
+            painter.drawLine(at(poses[link].position), at(poses[link] * tip));
+        }
     }
+    painter.setPen(QPen(m_jointColor, 1));
+    painter.setBrush(m_boneColor);
+    for (std::size_t link = 0; link < poses.size() && choice.massCentres; ++link) {
+        const auto& inertial = description.links[link].inertial;
+        if (inertial && !hidden(link)) painter.drawEllipse(at(poses[link] * inertial->linkFromInertia.position), 5, 5);
+    }
+    if (choice.massCentres) {
+        const robot::MassFigures whole = robot::massFigures(description, poses);
+        if (whole.mass > 0) painter.drawEllipse(at(whole.centre), 9, 9);
+    }
+    const auto from = m_scene->tape()->seenFrom();
+    const auto to = m_scene->tape()->seenTo();
+    painter.setPen(QPen(m_jointColor, 2));
+    if (from && to) painter.drawLine(at(*from), at(*to));
 }

@@ -45,6 +45,9 @@ QStringList AppSettings::hubs() const {
 QStringList AppSettings::libraryFolders() const {
     return value("library/folders", QStringList()).toStringList();
 }
+QStringList AppSettings::robotFolders() const {
+    return value("robot/folders", QStringList()).toStringList();
+}
 double AppSettings::bandwidth() const {
     return std::max(0.0, value("downloads/bytesPerSecond", 0.0).toDouble());
 }
@@ -57,8 +60,23 @@ int AppSettings::engineThreads() const {
 int AppSettings::modelIdleMinutes() const {
     return std::clamp(value("engine/idleMinutes", 15).toInt(), 0, 24 * 60);
 }
+int AppSettings::timelineHeight() const {
+    return std::clamp(value("robot/timelineHeight", 300).toInt(), 100, 2000);
+}
 int AppSettings::servePort() const {
     return std::clamp(value("serve/port", 11435).toInt(), 1024, 65535);
+}
+bool AppSettings::radians() const {
+    return value("robot/radians", false).toBool();
+}
+bool AppSettings::metres() const {
+    return value("robot/metres", false).toBool();
+}
+bool AppSettings::showMovesFirst() const {
+    return value("robot/showMovesFirst", true).toBool();
+}
+bool AppSettings::dragGhostFirst() const {
+    return value("robot/dragGhostFirst", false).toBool();
 }
 QString AppSettings::lastPage() const {
     return value("window/page", QStringLiteral("home")).toString();
@@ -94,6 +112,16 @@ void AppSettings::setHubs(const QStringList& hubs) {
 void AppSettings::setLibraryFolders(const QStringList& folders) {
     set("library/folders", folders);
 }
+void AppSettings::setRobotFolders(const QStringList& folders) {
+    set("robot/folders", folders);
+}
+void AppSettings::addRobotFolder(const QUrl& folder) {
+    const QString path = folder.toLocalFile();
+    QStringList folders = robotFolders();
+    if (path.isEmpty() || folders.contains(path)) return;
+    folders.append(path);
+    setRobotFolders(folders);
+}
 void AppSettings::setBandwidth(double bytesPerSecond) {
     set("downloads/bytesPerSecond", bytesPerSecond);
 }
@@ -106,8 +134,23 @@ void AppSettings::setEngineThreads(int threads) {
 void AppSettings::setModelIdleMinutes(int minutes) {
     set("engine/idleMinutes", minutes);
 }
+void AppSettings::setTimelineHeight(int height) {
+    set("robot/timelineHeight", height);
+}
 void AppSettings::setServePort(int port) {
     set("serve/port", port);
+}
+void AppSettings::setRadians(bool radians) {
+    set("robot/radians", radians);
+}
+void AppSettings::setMetres(bool metres) {
+    set("robot/metres", metres);
+}
+void AppSettings::setShowMovesFirst(bool show) {
+    set("robot/showMovesFirst", show);
+}
+void AppSettings::setDragGhostFirst(bool ghost) {
+    set("robot/dragGhostFirst", ghost);
 }
 void AppSettings::setLastPage(const QString& page) {
     set("window/page", page);

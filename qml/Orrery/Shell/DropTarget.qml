@@ -38,7 +38,7 @@ DropArea {
                 verticalAlignment: Text.AlignVCenter
                 wrapMode: Text.WordWrap
                 kind: AppText.Kind.Title
-                text: qsTr("Drop a robot (.urdf) to see it move, or a model (.gguf) to talk to it.")
+                text: qsTr("Drop a robot (its file, folder or .zip) to see it move, or a model (.gguf) to talk to it.")
             }
         }
     }

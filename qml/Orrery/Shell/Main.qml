@@ -16,7 +16,9 @@ import Orrery.Engines
 import Orrery.Measure
 import Orrery.Models
 import Orrery.Robot
+import Orrery.Stop
 import Orrery.Settings
+import Orrery.Telemetry
 
 /// The window: rail, page, status strip, and the one stage that lives below the pages and moves to wherever the present page wants it.
 ApplicationWindow {
@@ -24,7 +26,14 @@ ApplicationWindow {
 
     required property AppSettings settings
     required property RobotController robot
+    required property SafetyController safety
+    required property StopDesk stopDesk
     required property RobotScene scene
+    required property PoseController poses
+    required property DragController drag
+    required property TelemetryController telemetry
+    required property RobotFiles robotFiles
+    required property RobotFigures robotFigures
     required property SimulationController simulation
     required property ExportController exporter
     required property ChatController chat
@@ -109,6 +118,8 @@ ApplicationWindow {
     Binding { target: Theme; property: "mode"; value: window.settings.themeMode }
     Binding { target: Theme; property: "textScale"; value: window.settings.textScale }
     Binding { target: Theme; property: "reducedMotion"; value: window.settings.reducedMotion }
+    Binding { target: window.poses; property: "reducedMotion"; value: window.settings.reducedMotion }
+    Binding { target: window.poses; property: "stage"; value: stage }
 
     Item {
         id: content
@@ -201,10 +212,24 @@ ApplicationWindow {
             shown: window.page === "robot"
             sourceComponent: RobotPage {
                 robot: window.robot
+                safety: window.safety
+                stopDesk: window.stopDesk
+                poses: window.poses
+                drag: window.drag
+                camera: stage.orbit
+                canDrag: window.quality.available
                 simulation: window.simulation
                 exporter: window.exporter
                 stageView: stage
                 loadProgress: window.scene.progress
+                telemetry: window.telemetry
+                timelineHeight: window.settings.timelineHeight
+                onTimelineHeightChosen: (height) => window.settings.timelineHeight = height
+                scene: window.scene
+                files: window.robotFiles
+                figures: window.robotFigures
+                flat: !window.quality.available
+                onMeshFolderRequested: meshFolderDialog.open()
                 onOpenRobotRequested: robotDialog.open()
                 onFrameRequested: stage.frame(true)
                 onPointedLinkChanged: window.scene.pointedLink = pointedLink
@@ -242,6 +267,8 @@ ApplicationWindow {
         settings: window.settings
         offlineForced: window.offlineForced
         robot: window.robot
+        stopDesk: window.stopDesk
+        stopShown: window.page !== "robot"
         chat: window.chat
         downloads: window.downloads
         onPageRequested: (name) => window.showPage(name)
@@ -272,6 +299,14 @@ ApplicationWindow {
         title: qsTr("Open a robot")
         nameFilters: [qsTr("Robot descriptions (*.urdf *.xacro *.sdf *.zip *.xml *.URDF)"), qsTr("All files (*)")]
         onAccepted: window.openFile(selectedFile)
+    }
+    FolderDialog {
+        id: meshFolderDialog
+        title: qsTr("Where the robot's meshes are")
+        onAccepted: {
+            window.settings.addRobotFolder(selectedFolder);
+            window.robot.retry();
+        }
     }
     FileDialog {
         id: modelDialog

@@ -8,6 +8,7 @@ import Orrery.Jobs
 import Orrery.Chat
 import Orrery.Robot
 import Orrery.Settings
+import Orrery.Stop
 
 /// The line at the bottom: what is connected, loaded and moving now. Each entry opens the page it speaks of.
 Rectangle {
@@ -16,6 +17,9 @@ Rectangle {
     required property AppSettings settings
     required property bool offlineForced
     required property RobotController robot
+    required property StopDesk stopDesk
+    /// The page has no Stop of its own.
+    required property bool stopShown
     required property ChatController chat
     required property DownloadsModel downloads
     signal pageRequested(string page)
@@ -75,6 +79,20 @@ Rectangle {
         }
         Item {
             Layout.fillWidth: true
+        }
+        StatusEntry {
+            iconName: "stop"
+            objectName: "stopRobot"
+            text: qsTr("Stop the robot")
+            tint: Theme.palette.danger
+            tip: qsTr("Hold every joint now (Ctrl+.)")
+            visible: root.stopShown && root.robot.state === RobotController.Ready
+            onClicked: root.robot.stop()
+
+            StopZone {
+                anchors.fill: parent
+                desk: root.stopDesk
+            }
         }
     }
 }

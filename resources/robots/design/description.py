@@ -64,6 +64,11 @@ class Joint:
     velocity: float = 0.0
     effort: float = 0.0
     mimic: str = ""
+    ramp: float = 1.0 / 12.0  # s from rest to full speed
+
+    @property
+    def acceleration(self):
+        return self.velocity / self.ramp
 
 
 @dataclass
@@ -150,7 +155,7 @@ def joint_lines(joint):
 
 
 def limit_line(joint):
-    names = ("lower", "upper", "velocity", "effort")
+    names = ("lower", "upper", "velocity", "effort", "acceleration")
     return "    <limit " + " ".join(f'{name}="{number(getattr(joint, name))}"' for name in names) + "/>"
 
 

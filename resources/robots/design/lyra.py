@@ -13,6 +13,7 @@ from .solids import band, disc, lathe, rounded_box, screw, sphere, stud, sweep, 
 
 SHOULDER = 0.094  # top of the body above the foot
 GIMBAL = 0.030  # above the shoulder, neck down
+RAMP = 1.0 / 15.0  # s from rest to full speed: small, light parts
 AXES = {"x": (1, 0, 0), "-x": (-1, 0, 0), "y": (0, 1, 0), "z": (0, 0, 1)}
 BODY_SIDE = spline(
     [
@@ -52,7 +53,7 @@ def robot():
 
 def joint(name, parent, child, xyz, axis, reach, velocity, effort, kind="revolute", yaw=0.0):
     lower, upper = reach
-    return Joint(name, kind, parent, child, xyz, AXES[axis], (0, 0, yaw), lower, upper, velocity, effort)
+    return Joint(name, kind, parent, child, xyz, AXES[axis], (0, 0, yaw), lower, upper, velocity, effort, ramp=RAMP)
 
 
 def foot():

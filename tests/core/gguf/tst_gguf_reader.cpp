@@ -9,6 +9,7 @@
 #include <orrery/gguf/file.h>
 #include <orrery/gguf/reader.h>
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -40,6 +41,7 @@ private slots:
     void valuesComeBack();
     void everyPrefixAsksForMore();
     void everyCutFileIsTruncated();
+    void oneThatEndsBeforeItsPaddingIsTruncated();
     void brokenFiles_data();
     void brokenFiles();
     void oddTextsAreKept();
@@ -100,6 +102,15 @@ void TestGgufReader::everyPrefixAsksForMore() {
         QVERIFY2(header.error().is(gguf::Errc::NeedMoreBytes), qPrintable(readable(header.error())));
     }
     QVERIFY(needed > 0 && whole->dataOffset - needed < whole->alignment);
+}
+
+void TestGgufReader::oneThatEndsBeforeItsPaddingIsTruncated() {
+    QFile file(QStringLiteral(ORRERY_SOURCE_DIR "/tests/fuzz/seeds/gguf/ends_in_padding.gguf"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const std::string bytes = file.readAll().toStdString();
+    const auto header = gguf::readGgufHeader(bytes, bytes.size(), gguf::Accept::Any); // its tensor's type is unknown
+    QVERIFY(!header);
+    QVERIFY2(header.error().is(gguf::Errc::Truncated), qPrintable(readable(header.error())));
 }
 
 void TestGgufReader::everyCutFileIsTruncated() {

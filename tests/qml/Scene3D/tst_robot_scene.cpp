@@ -59,6 +59,27 @@ private Q_SLOTS:
     void init() { f = std::make_unique<Fixture>(); }
     void cleanup() { f.reset(); }
 
+    void aGhostIsThereWhileItHasPosesAndShowsOnlyWhatDiffers() {
+        f->scene.load(sample::twoLinks());
+        RobotGhost& ghost = *f->scene.ghost();
+        QSignalSpy appeared(&ghost, &RobotGhost::visibleChanged);
+        QObject node;
+        ghost.follow(&node, 1);
+        QVERIFY(!ghost.isVisible());
+        std::vector<Pose> poses = f->scene.linkPoses();
+        poses[1].position.x += 0.1;
+        ghost.setLinkPoses(poses);
+        QVERIFY(ghost.isVisible());
+        QCOMPARE(appeared.count(), 1);
+        QCOMPARE(ghost.differingLinks(), (std::vector<bool>{false, true}));
+        f->scene.setLinkPoses(poses);
+        QCOMPARE(ghost.differingLinks(), (std::vector<bool>{false, false}));
+        QVERIFY(!f->scene.comparison()->isVisible());
+        f->scene.load(sample::twoLinks());
+        QVERIFY(!ghost.isVisible());
+        QCOMPARE(appeared.count(), 2);
+    }
+
     void visualsOfOneMaterialBecomeOneBatch() {
         QAbstractItemModelTester tester(f->scene.batches(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         auto description = sample::twoLinks();
@@ -145,6 +166,11 @@ private Q_SLOTS:
         QCOMPARE(f->scene.fullTriangleCount(), full);
         QVERIFY(f->scene.triangleCount() < 4000);
         QVERIFY(std::abs(f->scene.maximum().x() - 0.1F) < 0.005F);
+
+        // Every triangle follows, for when nothing moves.
+        const auto& batches = f->scene.batches()->batches();
+        QVERIFY(f->gui.runUntil([&] { return !batches.front().fullMesh.isEmpty(); }, std::chrono::seconds(20)));
+        QCOMPARE(batches.front().fullMesh.indices.size() / 12, qsizetype(full));
 
         f->scene.setTriangleBudget(0);
         QVERIFY(f->loaded());

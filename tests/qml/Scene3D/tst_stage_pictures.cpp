@@ -157,6 +157,11 @@ class StagePicturesTest : public QObject {
         return window->grabWindow().convertToFormat(QImage::Format_RGB32);
     }
 
+    static void savePicture(const QImage& image, const char* name) {
+        const QString saveTo = qEnvironmentVariable("ORRERY_SAVE_PICTURES");
+        if (!saveTo.isEmpty()) image.save(QDir(saveTo).filePath(QLatin1String(name) + QStringLiteral(".png")));
+    }
+
     bool load(const QString& file) {
         auto loaded = robot::loadDescription(file.toStdString());
         if (!loaded) {
@@ -295,6 +300,105 @@ private Q_SLOTS:
         QVERIFY2(white > 0 ? whiteShare > white : whiteShare < 0.02, qPrintable(QString::number(whiteShare)));
     }
 
+    void aGhostStandsWhereTheRobotIsNot() {
+        QVERIFY(load(robots().back().file));
+        const QImage alone = picture();
+        scene.ghost()->setJointPositions(robot::neutralPositions(*scene.kinematics()));
+        QVERIFY2(changedShare(alone, picture()) < 0.001, "a ghost at the robot's own place must not be seen");
+        scene.ghost()->setJointPositions(bentPose());
+        const QImage withGhost = picture();
+        const double seen = changedShare(alone, withGhost);
+        QVERIFY2(seen > 0.003 && seen < 0.5, qPrintable(QString::number(seen)));
+        const QString saveTo = qEnvironmentVariable("ORRERY_SAVE_PICTURES");
+        if (!saveTo.isEmpty()) withGhost.save(QDir(saveTo).filePath(QStringLiteral("ghost.png")));
+        scene.ghost()->hide();
+        QVERIFY(changedShare(alone, picture(), 3) < 0.001);
+    }
+
+    void aSectionPlaneShowsTheInsideInItsOwnColour_data() {
+        QTest::addColumn<bool>("underlay");
+        QTest::newRow("software") << true;
+        QTest::newRow("balanced") << false;
+    }
+    void aSectionPlaneShowsTheInsideInItsOwnColour() {
+        QFETCH(bool, underlay);
+        quality->setRequested(underlay ? RenderQuality::Preset::Software : RenderQuality::Preset::Balanced);
+        QVERIFY(load(QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots/lyra/lyra.urdf")));
+        const QImage whole = picture();
+        const auto isCut = [](const QImage& image) {
+            return [&image](int x, int y) { // #5493F3, in two strengths
+                const QColor color = image.pixelColor(x, y);
+                return std::abs(color.hue() - 216) < 8 && color.saturationF() > 0.55F && color.valueF() > 0.7F;
+            };
+        };
+        QVERIFY(share(whole, isCut(whole)) < 0.001);
+        scene.view()->setProperty("section", QVariant::fromValue(ViewOptions::Axis::X));
+        const QImage cut = picture();
+        savePicture(cut, underlay ? "section" : "section-balanced");
+        QVERIFY2(share(cut, isCut(cut)) > 0.01, qPrintable(QString::number(share(cut, isCut(cut)))));
+        QVERIFY(changedShare(whole, cut) > 0.02);
+        scene.view()->setSectionShare(1); // nothing lies beyond
+        QVERIFY(changedShare(whole, picture()) < 0.01);
+        scene.view()->reset();
+        QVERIFY(changedShare(whole, picture(), 3) < 0.001);
+        quality->setRequested(RenderQuality::Preset::Software);
+    }
+
+    void overlaysShowThroughTheRobot() {
+        QVERIFY(load(QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots/meridian/meridian.urdf")));
+        const QImage plain = picture();
+        const auto near = [](const QImage& image, QRgb wanted) {
+            return share(image, [&](int x, int y) { return distance(image.pixel(x, y), wanted) <= 8; });
+        };
+        QVERIFY(near(plain, 0x3E8BFF) < 0.0001);
+        scene.view()->setProperty("frames", true);
+        const QImage frames = picture();
+        savePicture(frames, "frames");
+        for (const QRgb axis : {0xE5484DU, 0x46A758U, 0x3E8BFFU})
+            QVERIFY2(near(frames, axis) > 0.0005, qPrintable(QString::number(near(frames, axis))));
+        scene.view()->reset();
+        scene.view()->setProperty("massCentres", true);
+        scene.view()->setProperty("jointAxes", true);
+        scene.setPickedLink(2);
+        const QImage masses = picture();
+        savePicture(masses, "masses");
+        QVERIFY(changedShare(plain, masses) > 0.005);
+        QVERIFY(near(masses, 0x4FB3BF) > 0.0005); // the picked joint's range
+        scene.setPickedLink(-1);
+        scene.view()->reset();
+        QVERIFY(changedShare(plain, picture(), 3) < 0.001);
+    }
+
+    void hiddenAndSeeThroughPartsAreLess() {
+        QVERIFY(load(QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots/meridian/meridian.urdf")));
+        const QImage plain = picture();
+        for (int link = 0; link < scene.linkCount(); ++link) scene.view()->setLook(link, ViewOptions::Look::Hidden);
+        const QImage hidden = picture();
+        scene.view()->clearLooks();
+        scene.view()->setOpacity(0.3);
+        const QImage faint = picture();
+        savePicture(faint, "see-through");
+        scene.view()->reset();
+        const QImage again = picture();
+        QVERIFY(changedShare(plain, again, 3) < 0.001);
+        QVERIFY(changedShare(plain, hidden) > 0.03);
+        QVERIFY(changedShare(faint, hidden, 12) > 0.02);
+        QVERIFY(changedShare(faint, plain, 12) > 0.02);
+    }
+
+    void collisionShapesStandBesideOrInstead() {
+        QVERIFY(load(QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots/meridian/meridian.urdf")));
+        const QImage plain = picture();
+        for (const auto choice :
+             {ViewOptions::Collisions::Overlaid, ViewOptions::Collisions::Instead, ViewOptions::Collisions::Beside}) {
+            scene.view()->setProperty("collisions", QVariant::fromValue(choice));
+            QTRY_VERIFY(scene.collisionBatches()->count() > 0);
+            QTRY_VERIFY(changedShare(plain, picture()) > 0.01);
+        }
+        scene.view()->reset();
+        QVERIFY(changedShare(plain, picture(), 3) < 0.001);
+    }
+
     void aStillRobotDrawsNoFrames() {
         QVERIFY(load(robots().back().file));
         picture();
@@ -314,6 +418,22 @@ private Q_SLOTS:
                  "the background must not depend on the preset");
         const double different = changedShare(software, balanced, 30);
         QVERIFY2(different > 0.0005 && different < 0.06, qPrintable(QString::number(different)));
+    }
+
+    void cornersAreDarkerInTheBestPreset() {
+        QVERIFY(load(QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots/lyra/lyra.urdf")));
+        quality->setRequested(RenderQuality::Preset::Balanced);
+        const QImage plain = picture();
+        quality->setRequested(RenderQuality::Preset::High);
+        const QImage shaded = picture();
+        quality->setRequested(RenderQuality::Preset::Software);
+        const auto lighterBy = [&](int x, int y) {
+            return plain.pixelColor(x, y).lightness() - shaded.pixelColor(x, y).lightness();
+        };
+        const double darker = share(plain, [&](int x, int y) { return lighterBy(x, y) > 12; });
+        const double lighter = share(plain, [&](int x, int y) { return lighterBy(x, y) < -12; });
+        QVERIFY2(darker > 0.004, qPrintable(QString::number(darker)));
+        QVERIFY2(lighter < darker / 4, qPrintable(QString::number(lighter)));
     }
 
     void lightAndDarkDiffer() {

@@ -15,9 +15,7 @@
 #include "hub_side.h"
 #include "render_quality.h"
 #include "resources.h"
-#include "robot_controller.h"
-#include "robot_scene.h"
-#include "simulation_controller.h"
+#include "robot_side.h"
 #include "try_side.h"
 
 #include <orrery/bridge/gui_executor.h>
@@ -42,12 +40,8 @@ private Q_SLOTS:
     void init() {
         m_settings = std::make_unique<AppSettings>(m_folder.filePath(QStringLiteral("settings.ini")));
         m_quality = std::make_unique<RenderQuality>(GraphicsCapabilities{});
-        m_robot =
-            std::make_unique<RobotController>(m_gui, m_workers, QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots"));
-        m_scene =
-            std::make_unique<RobotScene>(m_workers, m_gui, m_folder.filePath(QStringLiteral("meshes")).toStdString());
-        m_simulation = std::make_unique<SimulationController>(*m_robot, m_gui, m_workers, QString());
-        m_exporter = std::make_unique<ExportController>(*m_robot, m_processes, m_gui, QString());
+        m_robots = std::make_unique<RobotSide>(folders(), *m_settings, m_gui, m_workers);
+        m_robot = m_robots->robot();
         const std::filesystem::path resources = ORRERY_SOURCE_DIR "/resources";
         m_licences = readLicences(resources);
         m_labs = readLabs(resources);
@@ -59,12 +53,9 @@ private Q_SLOTS:
         m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
         QVariantMap properties = m_hub->properties();
         properties.insert(m_models->properties());
+        properties.insert(m_robots->properties());
         properties.insert({{QStringLiteral("settings"), QVariant::fromValue(m_settings.get())},
                            {QStringLiteral("quality"), QVariant::fromValue(m_quality.get())},
-                           {QStringLiteral("robot"), QVariant::fromValue(m_robot.get())},
-                           {QStringLiteral("scene"), QVariant::fromValue(m_scene.get())},
-                           {QStringLiteral("simulation"), QVariant::fromValue(m_simulation.get())},
-                           {QStringLiteral("exporter"), QVariant::fromValue(m_exporter.get())},
                            {QStringLiteral("unattended"), true}});
         m_engine->setInitialProperties(properties);
         m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));
@@ -80,10 +71,7 @@ private Q_SLOTS:
         m_engine.reset();
         m_hub.reset();
         m_models.reset();
-        m_scene.reset();
-        m_exporter.reset();
-        m_simulation.reset();
-        m_robot.reset();
+        m_robots.reset();
     }
 
     void shortcutsChangeThePageAndItIsRemembered() {
@@ -113,6 +101,19 @@ private Q_SLOTS:
         drop(QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots/meridian/meridian.urdf"));
         QCOMPARE(page(), QStringLiteral("robot"));
         QTRY_COMPARE(m_robot->title(), QStringLiteral("Meridian"));
+    }
+
+    void stopIsInSightOnEveryPage() {
+        m_robot->openBundled(QStringLiteral("lyra"));
+        QTRY_COMPARE(m_robot->state(), RobotController::Ready);
+        for (const char* name : {"home", "explore", "library", "try", "robot", "settings"}) {
+            showPage(name);
+            int seen = 0;
+            visit(m_window->contentItem(), [&](QQuickItem* item) {
+                if (QByteArray(item->metaObject()->className()).startsWith("StopZone")) ++seen;
+            });
+            QVERIFY2(seen == 1, name);
+        }
     }
 
     void aDroppedModelOpensOnTheTryPage() {
@@ -210,11 +211,8 @@ private:
     WorkerPool m_workers{2};
     std::unique_ptr<AppSettings> m_settings;
     std::unique_ptr<RenderQuality> m_quality;
-    std::unique_ptr<RobotController> m_robot;
-    std::unique_ptr<RobotScene> m_scene;
-    platform::EventThread m_processes;
-    std::unique_ptr<SimulationController> m_simulation;
-    std::unique_ptr<ExportController> m_exporter;
+    std::unique_ptr<RobotSide> m_robots;
+    RobotController* m_robot = nullptr;
     governance::LicenceTable m_licences;
     governance::LabTable m_labs;
     std::unique_ptr<TrySide> m_models;

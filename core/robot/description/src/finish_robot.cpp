@@ -4,6 +4,7 @@
 
 #include "inertia_check.h"
 #include "materials.h"
+#include "passive_check.h"
 #include "structure.h"
 
 #include <utility>
@@ -35,6 +36,7 @@ Result<LoadedDescription> finishRobot(RawRobot raw, FindingList findings, const 
     reportUnphysicalInertia(raw, findings);
     auto description = buildDescription(std::move(raw), findings);
     if (!description) return fail(description.error());
+    reportOpenLoops(*description, findings);
     if (source) restorePlaces(*description, *source);
     return LoadedDescription{*std::move(description), findings.take()};
 }

@@ -91,8 +91,12 @@ void narrowHugeRange(Joint& joint, FindingList& findings) {
 void repairLimits(RawJoint& raw, FindingList& findings) {
     Joint& joint = raw.joint;
     JointLimits& limits = joint.limits;
-    if (!joint.isScalar() || joint.type == JointType::Continuous) {
-        if (joint.isScalar()) useDisplayRange(joint);
+    if (!joint.isScalar()) {
+        limits = {};
+        return;
+    }
+    if (joint.type == JointType::Continuous) {
+        useDisplayRange(joint);
         return;
     }
     const DisplayRange range = displayRange(joint.type);

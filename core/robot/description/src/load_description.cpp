@@ -4,6 +4,7 @@
 
 #include "mjcf_reader.h"
 #include "paths.h"
+#include "srdf_reader.h"
 
 #include <orrery/robot/description/errors.h>
 #include <orrery/robot/description/find_description.h>
@@ -76,9 +77,9 @@ private:
 
 Result<LoadedDescription> readAny(std::string_view bytes, const std::string& source,
                                   const ExpansionOptions& expansion) {
-    if (isMjcf(bytes)) return readMjcf(bytes, source);
-    const bool isSdf = descriptionKindOf(bytes) == DescriptionKind::Sdf;
-    return isSdf ? readSdf(bytes, source, expansion) : readUrdf(bytes, source, expansion);
+    const auto kind = descriptionKindOf(bytes);
+    if (kind == DescriptionKind::Mjcf) return readMjcf(bytes, source);
+    return kind == DescriptionKind::Sdf ? readSdf(bytes, source, expansion) : readUrdf(bytes, source, expansion);
 }
 
 Result<LoadedDescription> loadFile(const fs::path& path, const LoadOptions& options) {
@@ -95,6 +96,7 @@ Result<LoadedDescription> loadFile(const fs::path& path, const LoadOptions& opti
     if (!loaded) return fail(loaded.error());
     loaded->description.sourceFile = source;
     resolveMeshes(*loaded, search);
+    addPosesBeside(*loaded);
     return loaded;
 }
 

@@ -6,13 +6,12 @@
 
 namespace orrery::robot {
 
-bool isMjcf(std::string_view) {
-    return false;
-}
-
 Result<LoadedDescription> readMjcf(std::string_view, const std::string& sourceName) {
-    return fail(DescriptionErrc::Unsupported, "This build of Orrery has no MuJoCo and cannot open MuJoCo models.", {},
-                sourceName);
+    return fail(
+        DescriptionErrc::Unsupported,
+        "This is a MuJoCo model (MJCF), and this build of Orrery has no MuJoCo to open it with. Open the robot's "
+        "URDF.",
+        {}, sourceName);
 }
 
 } // namespace orrery::robot

@@ -9,8 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <filesystem>
+#include <limits>
 
 namespace orrery::robot {
 namespace {
@@ -77,6 +76,8 @@ Result<MjcfDocument> MjcfDocument::open(std::string_view text, const std::string
     self.m_modelName = attribute(*self.m_document->RootElement(), "model");
     if (self.m_modelName.empty()) self.m_modelName = stemOf(file);
     self.readCompiler();
+    self.m_drives = readMjcfDrives(*self.m_document->RootElement());
+    self.readKeys();
     self.removeSections(findings);
     self.readAssets(findings);
     self.cleanDefaults();
@@ -110,6 +111,22 @@ void MjcfDocument::readCompiler() {
         for (const char* name :
              {"assetdir", "meshdir", "texturedir", "strippath", "inertiafromgeom", "fusestatic", "discardvisual"})
             compiler->DeleteAttribute(name);
+    }
+}
+
+void MjcfDocument::readKeys() {
+    constexpr std::string_view blanks = " \t\r\n";
+    for (XMLElement* element : elementsNamed(*m_document->RootElement(), "keyframe", "key")) {
+        MjcfKey key{attribute(*element, "name"), {}, lineOf(*element)};
+        std::string_view rest = textAttribute(*element, "qpos");
+        for (;;) {
+            rest.remove_prefix(std::min(rest.find_first_not_of(blanks), rest.size()));
+            if (rest.empty()) break;
+            const std::string_view word = rest.substr(0, rest.find_first_of(blanks));
+            key.qpos.push_back(parseNumber(word).value_or(std::numeric_limits<double>::quiet_NaN()));
+            rest.remove_prefix(word.size());
+        }
+        m_keys.push_back(std::move(key));
     }
 }
 
@@ -190,6 +207,12 @@ void MjcfDocument::cleanTree(FindingList& findings) {
     for (const char* kind : {"camera", "light", "plugin"}) {
         for (XMLElement* element : elementsNamed(*m_document->RootElement(), "worldbody", kind))
             unwanted.push_back(element);
+    }
+    for (const char* kind : {"composite", "flexcomp"}) {
+        for (XMLElement* element : elementsNamed(*m_document->RootElement(), "worldbody", kind)) {
+            findings.inform(lineOf(*element), {}, fmt::format("<{}> is not shown; it is left out.", kind));
+            unwanted.push_back(element);
+        }
     }
     for (XMLElement* geom : elementsNamed(*m_document->RootElement(), "worldbody", "geom")) {
         if (geom->Attribute("hfield")) unwanted.push_back(geom);

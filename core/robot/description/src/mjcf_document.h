@@ -3,6 +3,7 @@
 #pragma once
 
 #include "finding_list.h"
+#include "mjcf_drives.h"
 #include "mjcf_include.h"
 
 #include <orrery/base/result.h>
@@ -40,9 +41,17 @@ struct MjcfSiteLoop {
     int line = 0;
 };
 
+/// A keyframe as written.
+struct MjcfKey {
+    std::string name;         ///< May be empty.
+    std::vector<double> qpos; ///< Empty where it gives none.
+    int line = 0;
+};
+
 /// A MuJoCo model made ready for MuJoCo's compiler to tell what stands where: includes spliced in, everything named,
 /// every mesh replaced by the same small stand-in, no file needed, and nothing left that has no place in a description
-/// (actuators, sensors, cameras ...). The geom standInProbe tells how the compiler moved the stand-in.
+/// (sensors, cameras ...) or is read here instead (actuators, keyframes). The geom standInProbe tells how the compiler
+/// moved the stand-in.
 class MjcfDocument {
 public:
     static constexpr const char* standInProbe = "orrery:probe";
@@ -69,12 +78,15 @@ public:
         return m_textures;
     } ///< Material -> file
     [[nodiscard]] const std::vector<MjcfSiteLoop>& siteLoops() const { return m_siteLoops; }
+    [[nodiscard]] const std::vector<MjcfDrive>& drives() const { return m_drives; }
+    [[nodiscard]] const std::vector<MjcfKey>& keys() const { return m_keys; }
     /// Whether a body has a written <inertial>.
     [[nodiscard]] bool hasInertial(const std::string& body) const { return m_inertials.contains(body); }
 
 private:
     MjcfDocument() = default;
     void readCompiler();
+    void readKeys();
     void removeSections(FindingList& findings);
     void cleanDefaults();
     void cleanTree(FindingList& findings);
@@ -97,6 +109,8 @@ private:
     std::map<std::string, std::string> m_textures;
     std::set<std::string> m_inertials;
     std::vector<MjcfSiteLoop> m_siteLoops;
+    std::vector<MjcfDrive> m_drives;
+    std::vector<MjcfKey> m_keys;
 };
 
 } // namespace orrery::robot

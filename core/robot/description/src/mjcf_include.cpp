@@ -3,7 +3,7 @@
 #include "mjcf_include.h"
 
 #include "paths.h"
-#include "text_decoding.h"
+#include "xml_document.h"
 
 #include <orrery/robot/description/errors.h>
 #include <orrery/robot/description/urdf_reader.h>
@@ -25,26 +25,6 @@ using tinyxml2::XMLElement;
 using tinyxml2::XMLNode;
 
 constexpr std::size_t kMaxIncludes = 100;
-
-Status parse(std::string_view bytes, const std::string& file, XMLDocument& document) {
-    if (bytes.size() > maxDescriptionBytes)
-        return fail(DescriptionErrc::TooLarge, "This file is larger than any robot description needs to be.", {}, file);
-    const auto text = decodeXmlText(bytes, file);
-    if (!text) return fail(text.error());
-    if (const std::string kind = foreignTextKind(*text); !kind.empty())
-        return fail(DescriptionErrc::NotXml, fmt::format("This file is {}.", kind), {}, file);
-    if (text->find("<!DOCTYPE") != std::string::npos || text->find("<!ENTITY") != std::string::npos) {
-        return fail(DescriptionErrc::Forbidden,
-                    "This file declares a document type (<!DOCTYPE), which a robot description does not need and a "
-                    "hostile file could abuse. Remove the declaration to open it.",
-                    {}, file);
-    }
-    if (document.Parse(text->data(), text->size()) == tinyxml2::XML_SUCCESS && document.RootElement()) return {};
-    const int line = document.ErrorLineNum();
-    return fail(DescriptionErrc::NotXml,
-                fmt::format("The XML breaks at line {}; the file is damaged or cut off.", line),
-                document.Error() ? document.ErrorStr() : "no element", fmt::format("{}:{}", file, line));
-}
 
 class Includer {
 public:
@@ -94,7 +74,7 @@ private:
         in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
         bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
         XMLDocument included;
-        if (Status status = parse(bytes, file, included); !status) return status;
+        if (Status status = parseDescriptionXml(included, bytes, file); !status) return status;
         splice(include, *included.RootElement(), file);
         return {};
     }
@@ -139,7 +119,7 @@ private:
 } // namespace
 
 Status parseWithIncludes(std::string_view text, const std::string& file, XMLDocument& document, MjcfPlaces& places) {
-    if (Status status = parse(text, file, document); !status) return status;
+    if (Status status = parseDescriptionXml(document, text, file); !status) return status;
     return Includer(file, document, places).run();
 }
 

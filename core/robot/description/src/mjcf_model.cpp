@@ -6,64 +6,15 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <charconv>
-#include <mutex>
 #include <set>
-#include <stdexcept>
+#include <string>
+#include <string_view>
 
 namespace orrery::robot {
 namespace {
 
 constexpr int kMaxDropped = 2000;
-
-[[noreturn]] void throwError(const char* message) {
-    throw std::runtime_error(message);
-}
-
-/// Else MuJoCo ends the process on an error and writes a file on a warning.
-void takeOverErrors() {
-    static std::once_flag once;
-    std::call_once(once, [] {
-        mju_user_error = throwError;
-        mju_user_warning = [](const char*) {};
-    });
-}
-
-/// The text of a file in memory, under the name MuJoCo opens.
-class MemoryFile {
-public:
-    static constexpr const char* name = "model.xml";
-
-    explicit MemoryFile(const std::string& text) : m_files(std::make_unique<mjVFS>()) {
-        mj_defaultVFS(m_files.get());
-        mj_makeEmptyFileVFS(m_files.get(), name, static_cast<int>(text.size()));
-        std::copy(text.begin(), text.end(), static_cast<char*>(m_files->filedata[mj_findFileVFS(m_files.get(), name)]));
-    }
-    ~MemoryFile() { mj_deleteVFS(m_files.get()); }
-    MemoryFile(const MemoryFile&) = delete;
-    MemoryFile& operator=(const MemoryFile&) = delete;
-
-    [[nodiscard]] const mjVFS* get() const { return m_files.get(); }
-
-private:
-    std::unique_ptr<mjVFS> m_files;
-};
-
-MjModel compileText(const std::string& text, std::string& error) {
-    takeOverErrors();
-    std::array<char, 2000> buffer{};
-    try {
-        const MemoryFile file(text);
-        MjModel model(mj_loadXML(MemoryFile::name, file.get(), buffer.data(), buffer.size()));
-        error = buffer.data();
-        return model;
-    } catch (const std::exception& exception) {
-        error = exception.what();
-        return nullptr;
-    }
-}
 
 /// The text between `before` and the next `after`; empty when there is none.
 std::string between(const std::string& text, std::string_view before, std::string_view after) {
@@ -117,7 +68,7 @@ Result<MjModel> compileMjcf(MjcfDocument& document, FindingList& findings) {
     std::string error;
     std::set<std::string> told;
     for (int round = 0; round < kMaxDropped; ++round) {
-        if (MjModel model = compileText(document.text(), error)) return model;
+        if (MjModel model = compileMujoco(document.text(), error)) return model;
         const std::string attribute = between(error, "unrecognized attribute: '", "'");
         const int line = numberAfter(error, "line ");
         const MjcfPlace place = document.place(line);

@@ -4,8 +4,11 @@
 
 #include "mjcf_document.h"
 #include "mjcf_model.h"
+#include "mjcf_poses.h"
 #include "mjcf_shapes.h"
 #include "mjcf_structure.h"
+#include "named_poses.h"
+#include "passive_check.h"
 #include "structure.h"
 
 #include <orrery/robot/description/errors.h>
@@ -13,25 +16,6 @@
 #include <utility>
 
 namespace orrery::robot {
-
-bool isMjcf(std::string_view text) {
-    while (true) {
-        const auto open = text.find('<');
-        if (open == std::string_view::npos) return false;
-        text.remove_prefix(open);
-        std::string_view end = ">";
-        if (text.starts_with("<!--")) {
-            end = "-->";
-        } else if (text.starts_with("<?")) {
-            end = "?>";
-        } else {
-            return text.starts_with("<mujoco") && !text.starts_with("<mujocoinclude");
-        }
-        const auto close = text.find(end, 2);
-        if (close == std::string_view::npos) return false;
-        text.remove_prefix(close + end.size());
-    }
-}
 
 Result<LoadedDescription> readMjcf(std::string_view text, const std::string& sourceName) {
     FindingList findings(sourceName);
@@ -45,6 +29,8 @@ Result<LoadedDescription> readMjcf(std::string_view text, const std::string& sou
     addShapes(**model, *document, raw, findings);
     auto description = buildDescription(std::move(raw), findings);
     if (!description) return fail(description.error());
+    reportOpenLoops(*description, findings);
+    addPoses(*description, posesOfKeys(**model, *document, findings), findings);
     return LoadedDescription{*std::move(description), findings.take()};
 }
 

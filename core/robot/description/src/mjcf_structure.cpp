@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -21,6 +22,7 @@ public:
         for (int body = m_root; body < m_model.nbody; ++body) addBody(body);
         for (int equality = 0; equality < m_model.neq; ++equality) addEquality(equality);
         for (const MjcfSiteLoop& loop : m_document.siteLoops()) addSiteLoop(loop);
+        for (const MjcfDrive& drive : m_document.drives()) addDrive(drive);
     }
 
 private:
@@ -86,6 +88,7 @@ private:
         const int dof = m_model.jnt_dofadr[id];
         joint.damping = m_model.dof_damping[dof];
         joint.friction = m_model.dof_frictionloss[dof];
+        joint.armature = m_model.dof_armature[dof];
         if (m_model.jnt_type[id] == mjJNT_BALL) return addBall(std::move(joint), parent, std::move(child));
         const bool between = child.empty();
         if (between) child = joint.name + ".frame";
@@ -205,6 +208,20 @@ private:
         const double y0 = m_model.qpos0[m_model.jnt_qposadr[follower]];
         const double x0 = m_model.qpos0[m_model.jnt_qposadr[leader]];
         found->follows = RawJoint::Follows{mjName(m_model, mjOBJ_JOINT, leader), c[1], y0 + c[0] - c[1] * x0};
+    }
+
+    void addDrive(const MjcfDrive& drive) {
+        const int id = mj_name2id(&m_model, mjOBJ_JOINT, drive.joint.c_str());
+        const auto found =
+            std::ranges::find_if(m_robot.joints, [&](const RawJoint& raw) { return raw.joint.name == drive.joint; });
+        if (id < 0 || found == m_robot.joints.end() || !found->joint.isScalar()) return;
+        Joint& joint = found->joint;
+        if (drive.effort > 0) joint.limits.effort = drive.effort;
+        if (drive.stiffness <= 0 || joint.drive) return;
+        joint.drive = PositionDrive{drive.stiffness, drive.damping};
+        const double inertia = m_model.dof_M0[m_model.jnt_dofadr[id]];
+        if (drive.dampingRatio > 0)
+            joint.drive->damping = 2 * drive.dampingRatio * std::sqrt(drive.stiffness * std::max(0.0, inertia));
     }
 
     const mjModel& m_model;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
 #include "paths.h"
+#include "unpacked_robots.h"
 
 #include <orrery/robot/description/errors.h>
 #include <orrery/robot/description/find_description.h>
@@ -172,7 +173,10 @@ Result<std::string> unpackRobotArchive(const std::string& archive, const std::st
     if (error) return fail(DescriptionErrc::NotFound, "There is no such archive.", error.message(), archive);
     const fs::path cache = pathFromUtf8(cacheFolder);
     const fs::path folder = cache / folderNameFor(file, size);
-    if (fs::is_directory(folder, error)) return utf8FromPath(folder);
+    if (fs::is_directory(folder, error)) {
+        markUsed(folder);
+        return utf8FromPath(folder);
+    }
     static std::atomic<unsigned> counter = 0;
     const auto now = std::chrono::steady_clock::now().time_since_epoch().count();
     const fs::path staging = cache / fmt::format(".unpacking-{:x}-{}", now, ++counter);
@@ -188,6 +192,8 @@ Result<std::string> unpackRobotArchive(const std::string& archive, const std::st
     if (error && !fs::is_directory(folder, ignored)) // else another one was quicker
         return fail(DescriptionErrc::BadArchive, "The unpacked robot cannot be put into its place.", error.message(),
                     utf8FromPath(folder));
+    markUsed(folder);
+    removeUnused(cache, folder);
     return utf8FromPath(folder);
 }
 

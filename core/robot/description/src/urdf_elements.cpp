@@ -153,7 +153,9 @@ void readLimit(const XMLElement& element, RawJoint& raw, const ReadContext& cont
         const double value = number(attribute);
         return std::isfinite(value) && value > 0 ? value : 0;
     };
-    raw.joint.limits = {number("lower"), number("upper"), rate("velocity"), rate("effort"), true};
+    // Not URDF's own: ours, and Drake's under its prefix.
+    const double acceleration = rate(limit->Attribute("drake:acceleration") ? "drake:acceleration" : "acceleration");
+    raw.joint.limits = {number("lower"), number("upper"), rate("velocity"), rate("effort"), true, acceleration};
 }
 
 void readMimic(const XMLElement& element, RawJoint& raw, const ReadContext& context) {

@@ -38,10 +38,9 @@ const XMLElement* firstRobotBelow(const XMLElement& root) {
 
 std::string otherKindMessage(std::string_view root) {
     if (root == "mujoco" || root == "mujocoinclude") {
-        return "This is a MuJoCo model (MJCF), which Orrery cannot open yet. Open the robot's URDF.";
+        return "This is a MuJoCo model (MJCF), not a URDF.";
     }
-    if (root == "sdf" || root == "gazebo")
-        return "This is an SDF model, which is not supported yet. Export it as URDF and open that.";
+    if (root == "sdf" || root == "gazebo") return "This is an SDF model, not a URDF.";
     if (root == "launch") return "This is a ROS launch file, not a robot. Open the URDF that it starts.";
     if (root == "package") return "This is a ROS package manifest, not a robot. Open the URDF in that package.";
     if (root == "COLLADA") return "This is a Collada mesh, not a robot description.";

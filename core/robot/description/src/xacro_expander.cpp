@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "xacro_expander.h"
 
+#include "xacro_cursor.h"
 #include "xacro_walk.h"
 #include "xml_document.h"
 
@@ -25,6 +26,13 @@ constexpr std::array<std::string_view, 3> ignored{"gazebo", "transmission", "ros
 
 bool isBlank(std::string_view text) {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+/// As Python's names are written.
+bool isPropertyName(std::string_view name) {
+    const auto isPart = [](char c) { return Cursor::isNameStart(c) || Cursor::isDigit(c) || (c & 0x80) != 0; };
+    return !name.empty() && !Cursor::isDigit(name[0]) && !name.starts_with("__") &&
+           std::all_of(name.begin(), name.end(), isPart);
 }
 
 } // namespace
@@ -149,11 +157,17 @@ void Expander::property(const XMLElement& element, Context in) {
     const char* fallback = element.Attribute("default");
     const char* remove = element.Attribute("remove");
     if (m_session.failed()) return;
-    if (name.find('.') != std::string::npos || name.empty())
+    const bool removes = remove && isTrue(literalOf(remove));
+    if (!isPropertyName(name))
         return m_session.stop(
             DescriptionErrc::CannotExpand, placeOf(element, in),
             fmt::format("'{}' on line {} cannot be the name of a property.", name.substr(0, 80), element.GetLineNum()));
-    if (remove && isTrue(literalOf(remove))) {
+    if ((value ? 1 : 0) + (fallback ? 1 : 0) + (removes ? 1 : 0) > 1)
+        return m_session.stop(
+            DescriptionErrc::CannotExpand, placeOf(element, in),
+            fmt::format("The property '{}' on line {} has more than one of 'value', 'default' and 'remove'.",
+                        name.substr(0, 80), element.GetLineNum()));
+    if (removes) {
         scope->properties.erase(name);
         return;
     }

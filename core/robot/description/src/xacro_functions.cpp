@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "xacro_functions.h"
 
+#include "xacro_sequences.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -274,6 +276,8 @@ std::optional<Value> callFunction(std::string_view name, std::span<const Value> 
     auto numeric = callNumeric(name, arguments, problem, known);
     if (known) return numeric;
     if (name == "min" || name == "max") return extreme(name, arguments, problem);
+    auto sequence = callSequence(name, arguments, problem);
+    if (sequence || !problem.message.empty()) return sequence;
     constexpr std::array ones{"str", "float", "int", "bool", "abs", "floor", "ceil", "trunc", "round", "len", "sum"};
     if (std::find(ones.begin(), ones.end(), name) == ones.end())
         return no(problem, fmt::format("the function {}() is not known here", shown.substr(0, 80)), true);

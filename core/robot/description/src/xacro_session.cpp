@@ -2,27 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "xacro_session.h"
 
+#include "xacro_text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 
 namespace orrery::robot::xacro {
 namespace {
 
 constexpr std::size_t longestText = 1U << 20U;
 constexpr std::array<std::string_view, 5> prefixes{"namespace", "prefix", "ns", "tf_prefix", "robot_namespace"};
-
-std::string shortened(std::string_view text) {
-    return text.size() <= 80 ? std::string(text) : std::string(text.substr(0, 77)) + "...";
-}
-
-std::string_view trimmed(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
-}
 
 /// Where the bracket closes that stands before `at`, leaving out quoted ones; npos when nowhere.
 std::size_t closing(std::string_view text, std::size_t at, char open, char close) {
@@ -41,10 +32,6 @@ std::size_t closing(std::string_view text, std::size_t at, char open, char close
         }
     }
     return std::string_view::npos;
-}
-
-bool hasExpression(std::string_view text) {
-    return text.find("${") != std::string_view::npos || text.find("$(") != std::string_view::npos;
 }
 
 /// a.b.c from a's value; `dot` is where the first dot stands.
@@ -162,67 +149,28 @@ Value Session::expression(std::string_view inside, Scope& scope, SourcePlace pla
     }
     const ExpressionScope around{
         [this, &scope](std::string_view name, ExpressionProblem& problem) { return find(name, scope, problem); },
-        [this](std::string_view name) -> std::optional<Value> {
-            const auto found = m_arguments.find(std::string(name));
-            return found == m_arguments.end() ? std::nullopt : std::optional(literalOf(found->second));
+        [this, place](std::string_view name, std::span<const Value> arguments, ExpressionProblem& problem) {
+            return call(name, arguments, place, problem);
         },
         [this, place](std::size_t work) { return spend(work, place); }};
+    return evaluated(inside, "${", around, place);
+}
+
+Value Session::evaluated(std::string_view inside, std::string_view opening, const ExpressionScope& around,
+                         SourcePlace place) {
     ExpressionProblem problem;
     if (!spend(1 + inside.size() / 64, place)) return {};
     auto value = xacro::evaluate(inside, around, problem);
     if (value) return *std::move(value);
     if (failed()) return {};
-    const std::string_view shown = trimmed(inside);
+    const std::string construct =
+        fmt::format("'{}{}{}'", opening, shortened(trimmed(inside)), opening == "${" ? "}" : ")");
     if (problem.unsupported) {
-        stopUnsupported(place, fmt::format("'${{{}}}'", shortened(shown)), problem.message);
+        stopUnsupported(place, construct, problem.message);
     } else {
         stop(DescriptionErrc::CannotExpand, place,
-             fmt::format("'${{{}}}' on line {} has no value: {}.", shortened(shown), place.line, problem.message));
+             fmt::format("{} on line {} has no value: {}.", construct, place.line, problem.message));
     }
-    return {};
-}
-
-Value Session::environmentVariable(std::string_view name, std::optional<std::string> fallback, SourcePlace place) {
-    const auto found = m_options.environment.find(std::string(name));
-    if (found != m_options.environment.end()) return found->second;
-    if (fallback) return *std::move(fallback);
-    stop(DescriptionErrc::CannotExpand, place,
-         fmt::format("'$(env {})' on line {} asks for this computer's environment, which a robot description is not "
-                     "shown. Write the value in its place.",
-                     shortened(name), place.line));
-    return {};
-}
-
-// NOLINTNEXTLINE(misc-no-recursion): Nested
-Value Session::extension(std::string_view inside, Scope& scope, SourcePlace place) {
-    const Nested nested(*this, place);
-    if (failed()) return {};
-    std::string resolved;
-    if (hasExpression(inside)) {
-        resolved = text(inside, scope, place);
-        inside = resolved;
-    }
-    inside = trimmed(inside);
-    const auto blank = std::min(inside.find_first_of(" \t\r\n"), inside.size());
-    const std::string_view command = inside.substr(0, blank);
-    const std::string_view rest = trimmed(inside.substr(blank));
-    if (command == "find") return fmt::format("$(find {})", rest);
-    if (command == "arg") {
-        const auto found = m_arguments.find(std::string(rest));
-        if (found != m_arguments.end()) return found->second;
-        stop(DescriptionErrc::CannotExpand, place,
-             fmt::format("The argument '{}' (line {}) is not given and has no default.", shortened(rest), place.line));
-        return {};
-    }
-    if (command == "env") return environmentVariable(rest, std::nullopt, place);
-    if (command == "optenv") {
-        const auto end = std::min(rest.find_first_of(" \t"), rest.size());
-        return environmentVariable(rest.substr(0, end), std::string(trimmed(rest.substr(end))), place);
-    }
-    if (command == "dirname") {
-        return std::filesystem::path(files.at(static_cast<std::size_t>(place.file))).parent_path().string();
-    }
-    stopUnsupported(place, fmt::format("'$({})'", shortened(inside)));
     return {};
 }
 

@@ -12,6 +12,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,6 +69,12 @@ public:
     std::vector<std::string> trail; ///< The macros being expanded, for errors: "'wheel' at robot.xacro:12"
 
 private:
+    Value evaluated(std::string_view inside, std::string_view opening, const ExpressionScope& around,
+                    SourcePlace place);
+    std::optional<Value> call(std::string_view name, std::span<const Value> arguments, SourcePlace place,
+                              ExpressionProblem& problem);
+    std::optional<Value> loadYaml(const std::string& name, SourcePlace place, ExpressionProblem& problem);
+    Value evalExtension(std::string_view inside, SourcePlace place);
     Value extension(std::string_view inside, Scope& scope, SourcePlace place);
     Value environmentVariable(std::string_view name, std::optional<std::string> fallback, SourcePlace place);
     Value expression(std::string_view inside, Scope& scope, SourcePlace place);
@@ -77,6 +84,8 @@ private:
     std::map<std::string, std::string> m_arguments;
     std::optional<Error> m_error;
     std::vector<Finding> m_findings;
+    std::map<std::string, Value> m_yaml; ///< By file.
+    std::size_t m_yamlBytes = 0;
     std::size_t m_steps = 0;
     int m_depth = 0;
     bool m_toldPrefix = false;

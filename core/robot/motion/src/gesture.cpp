@@ -31,6 +31,7 @@ Status checkKeyframe(const Gesture& gesture, std::size_t index) {
     if (keyframe.joints.empty()) return bad(fmt::format("Keyframe {} names no joint.", index + 1));
     std::set<std::string> names;
     for (const auto& [joint, position] : keyframe.joints) {
+        if (joint.empty()) return bad(fmt::format("Keyframe {} names a joint without a name.", index + 1));
         if (!std::isfinite(position)) {
             return bad(fmt::format("Keyframe {} has a position for {} that is not a number.", index + 1, joint));
         }

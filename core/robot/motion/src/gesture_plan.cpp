@@ -14,6 +14,10 @@ namespace {
 
 constexpr double kShortestApproach = 0.3; // s; from standing near the first pose
 constexpr double kSmoothPeak = 1.5;       // greatest over mean speed of a cubic from rest to rest
+constexpr double kSmoothBend = 6;         // greatest acceleration of it, over way / time^2
+constexpr double kCornerTime = 0.2;       // s within which the robot rounds off a corner between straight ways
+constexpr double kMostStretch = 100;
+constexpr double kCheckStep = 0.02; // s from pose to pose when looking for contacts
 
 struct JointPlan {
     double start = 0; // present position
@@ -69,7 +73,8 @@ double approachTime(const JointPlans& plans, double firstTime) {
     for (const auto& [joint, plan] : plans) {
         if (plan.knots.front().time > firstTime) continue;
         const double way = std::abs(plan.knots.front().value - plan.start);
-        longest = std::max(longest, kSmoothPeak * way / plan.bounds.velocity);
+        longest = std::max({longest, kSmoothPeak * way / plan.bounds.velocity,
+                            std::sqrt(kSmoothBend * way / plan.bounds.acceleration)});
     }
     return longest;
 }
@@ -99,10 +104,41 @@ Track makeTrack(const JointPlan& plan, double firstTime, double approach, double
 double neededStretch(const JointPlans& plans, double firstTime, double approach) {
     double stretch = 1;
     for (const auto& [joint, plan] : plans) {
-        const double peak = makeTrack(plan, firstTime, approach, 1).peakSpeed(approach);
-        stretch = std::max(stretch, peak / plan.bounds.velocity);
+        const Track track = makeTrack(plan, firstTime, approach, 1);
+        const double bend = track.peakAcceleration(approach) / plan.bounds.acceleration;
+        const double corner = track.peakJump(approach) / kCornerTime / plan.bounds.acceleration;
+        stretch = std::max({stretch, track.peakSpeed(approach) / plan.bounds.velocity, std::sqrt(bend), corner});
     }
     return stretch;
+}
+
+/// Poses along the whole gesture, so close that nothing is passed over; the first is the present one.
+std::vector<std::vector<double>> posesOf(const GesturePlan& plan, const MotionGate& gate) {
+    const JointNames& names = gate.link().joints();
+    std::vector<double> pose = gate.link().states().newest()->position;
+    std::vector<std::vector<double>> poses{pose};
+    const auto count = static_cast<std::size_t>(std::ceil(plan.end / kCheckStep));
+    for (std::size_t i = 0; i <= count; ++i) {
+        const double time = std::min(static_cast<double>(i) * kCheckStep, plan.end);
+        for (const auto& [joint, track] : plan.tracks)
+            pose[static_cast<std::size_t>(std::ranges::find(names, joint) - names.begin())] = track.at(time);
+        poses.push_back(pose);
+    }
+    return poses;
+}
+
+Status checkPlan(const GesturePlan& plan, const MotionGate& gate) {
+    if (plan.report.stretch > kMostStretch) {
+        return fail(
+            MotionErrc::TooFast,
+            fmt::format("The gesture is too fast for this robot: it would have to be played {:.0f} times slower.",
+                        plan.report.stretch));
+    }
+    if (!gate.constraint()) return {};
+    const auto violation = gate.firstViolation(posesOf(plan, gate));
+    if (!violation) return {};
+    return fail(MotionErrc::Contact, "The gesture cannot be played from here: " + violation->sentence, {},
+                violation->first);
 }
 
 } // namespace
@@ -133,6 +169,7 @@ Result<GesturePlan> planGesture(const Gesture& gesture, const MotionGate& gate) 
     for (const auto& [name, joint] : joints) {
         plan.tracks.emplace_back(name, makeTrack(joint, firstTime, plan.approach, stretch));
     }
+    if (Status status = checkPlan(plan, gate); !status) return fail(status.error());
     return plan;
 }
 

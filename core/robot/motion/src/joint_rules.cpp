@@ -58,6 +58,14 @@ double velocityLimit(const Joint& joint) {
     return linear ? kDefaultLinearVelocity : kDefaultVelocity;
 }
 
+double accelerationLimit(const Joint& joint) {
+    const bool linear = joint.type == JointType::Prismatic;
+    const double given = joint.limits.acceleration;
+    const bool usable = given > 0 && given <= (linear ? kAbsurdLinearAcceleration : kAbsurdAcceleration);
+    if (usable) return given;
+    return linear ? kDefaultLinearAcceleration : kDefaultAcceleration;
+}
+
 void setRange(JointRule& rule, const Joint& joint) {
     if (joint.type == JointType::Continuous) {
         rule.lower = -kContinuousRange;
@@ -70,15 +78,37 @@ void setRange(JointRule& rule, const Joint& joint) {
     rule.slack = std::max(rule.linear() ? kLinearSlack : kSlack, kSlackShare * (rule.upper - rule.lower));
 }
 
+std::size_t indexIn(const JointNames& names, const std::string& name) {
+    const auto found = std::ranges::find(names, name);
+    return found == names.end() ? npos : static_cast<std::size_t>(found - names.begin());
+}
+
+/// Down the chain of leaders; nothing where it does not end on the link.
+std::optional<FollowerRule> followerRule(std::size_t joint, const std::vector<Joint>& joints,
+                                         const JointNames& linkJoints) {
+    FollowerRule rule;
+    rule.index = indexIn(linkJoints, joints[joint].name);
+    for (std::size_t steps = 0; steps < joints.size() && joints[joint].mimic; ++steps) {
+        const Mimic& mimic = *joints[joint].mimic;
+        if (mimic.leader >= joints.size()) return std::nullopt;
+        rule.offset += rule.multiplier * mimic.offset;
+        rule.multiplier *= mimic.multiplier;
+        joint = mimic.leader;
+    }
+    rule.leader = indexIn(linkJoints, joints[joint].name);
+    if (rule.index == npos || rule.leader == npos || joints[joint].mimic) return std::nullopt;
+    return rule;
+}
+
 JointRule makeRule(const Joint& joint, const std::vector<Joint>& joints, const JointNames& linkJoints) {
     JointRule rule;
     rule.name = joint.name;
     rule.type = joint.type;
     rule.scalar = joint.isScalar();
-    const auto found = std::find(linkJoints.begin(), linkJoints.end(), joint.name);
-    if (found != linkJoints.end()) rule.index = static_cast<std::size_t>(found - linkJoints.begin());
+    rule.index = indexIn(linkJoints, joint.name);
     if (joint.mimic) rule.leader = joint.mimic->leader < joints.size() ? joints[joint.mimic->leader].name : "another";
     rule.velocity = velocityLimit(joint);
+    rule.acceleration = accelerationLimit(joint);
     setRange(rule, joint);
     return rule;
 }
@@ -116,10 +146,16 @@ Status checkNumbers(const JointRule& rule, const JointTarget& target) {
                     rule.name);
     }
     const double velocity = target.maxVelocity.value_or(rule.velocity);
-    if (!std::isfinite(velocity) || velocity <= 0) {
+    if (!std::isfinite(velocity) || velocity < kSlowestShare * rule.velocity) {
         return fail(MotionErrc::InvalidValue,
                     fmt::format("{} was asked to move at a speed that is not above zero.", shown(rule.name)), {},
                     rule.name);
+    }
+    const double acceleration = target.maxAcceleration.value_or(rule.acceleration);
+    if (!std::isfinite(acceleration) || acceleration < kSlowestShare * rule.acceleration) {
+        return fail(MotionErrc::InvalidValue,
+                    fmt::format("{} was asked to move with an acceleration that is not above zero.", shown(rule.name)),
+                    {}, rule.name);
     }
     return {};
 }
@@ -135,6 +171,10 @@ Result<double> limited(const JointRule& rule, double position) {
 
 JointRules::JointRules(const std::vector<Joint>& joints, const JointNames& linkJoints) {
     for (const Joint& joint : joints) m_rules.try_emplace(joint.name, makeRule(joint, joints, linkJoints));
+    for (std::size_t i = 0; i < joints.size(); ++i) {
+        if (!joints[i].mimic) continue;
+        if (const auto follower = followerRule(i, joints, linkJoints)) m_followers.push_back(*follower);
+    }
 }
 
 Result<const JointRule*> JointRules::find(const std::string& name) const {
@@ -147,7 +187,7 @@ Result<const JointRule*> JointRules::find(const std::string& name) const {
 std::optional<JointBounds> JointRules::bounds(const std::string& joint) const {
     const auto rule = find(joint);
     if (!rule || !checkCommandable(**rule)) return std::nullopt;
-    return JointBounds{(*rule)->lower, (*rule)->upper, (*rule)->velocity};
+    return JointBounds{(*rule)->lower, (*rule)->upper, (*rule)->velocity, (*rule)->acceleration};
 }
 
 Status JointRules::checkOne(const JointTarget& target, CheckedTargets& into) const {
@@ -163,8 +203,9 @@ Status JointRules::checkOne(const JointTarget& target, CheckedTargets& into) con
             {rule.name, target.position, *position, clampSentence(rule, *position, target.position)});
     }
     const double velocity = std::min(target.maxVelocity.value_or(rule.velocity), rule.velocity);
-    into.verdict.applied.push_back({rule.name, *position, velocity});
-    into.targets.push_back({rule.name, rule.index, *position, rule.linear()});
+    const double acceleration = std::min(target.maxAcceleration.value_or(rule.acceleration), rule.acceleration);
+    into.verdict.applied.push_back({rule.name, *position, velocity, acceleration});
+    into.targets.push_back({rule.name, rule.index, *position, rule.linear(), velocity, acceleration});
     return {};
 }
 

@@ -23,8 +23,9 @@ struct JointRule {
     std::string leader;       ///< For a mimic follower: who leads it.
     double lower = 0;
     double upper = 0;
-    double slack = 0;    ///< Overshoot that is shortened instead of refused.
-    double velocity = 0; ///< Never exceeded.
+    double slack = 0;        ///< Overshoot that is shortened instead of refused.
+    double velocity = 0;     ///< Never exceeded.
+    double acceleration = 0; ///< Neither.
 
     [[nodiscard]] bool linear() const { return type == JointType::Prismatic; }
 };
@@ -35,6 +36,14 @@ struct CheckedTargets {
     std::vector<AppliedTarget> targets;
 };
 
+/// A joint that goes where another one takes it, both on the link: value = multiplier * leader + offset.
+struct FollowerRule {
+    std::size_t index = npos;
+    std::size_t leader = npos;
+    double multiplier = 1;
+    double offset = 0;
+};
+
 /// The checks that look at one joint at a time. Immutable, so any thread.
 class JointRules {
 public:
@@ -42,12 +51,14 @@ public:
 
     [[nodiscard]] std::optional<JointBounds> bounds(const std::string& joint) const;
     [[nodiscard]] Result<CheckedTargets> check(const std::vector<JointTarget>& targets) const;
+    [[nodiscard]] const std::vector<FollowerRule>& followers() const { return m_followers; }
 
 private:
     [[nodiscard]] Status checkOne(const JointTarget& target, CheckedTargets& into) const;
     [[nodiscard]] Result<const JointRule*> find(const std::string& name) const;
 
     std::unordered_map<std::string, JointRule> m_rules;
+    std::vector<FollowerRule> m_followers;
 };
 
 } // namespace orrery::robot

@@ -20,6 +20,9 @@ std::string_view errorName(MotionErrc value) {
     case MotionErrc::Stopped: return "stopped";
     case MotionErrc::NoState: return "no-state";
     case MotionErrc::BadGesture: return "bad-gesture";
+    case MotionErrc::Contact: return "contact";
+    case MotionErrc::TooFast: return "too-fast";
+    case MotionErrc::Released: return "released";
     }
     return "unknown";
 }

@@ -71,4 +71,35 @@ double Track::peakSpeed(double from) const {
     return peak;
 }
 
+double Track::peakAcceleration(double from) const {
+    double peak = 0;
+    for (std::size_t end = 1; end < m_knots.size(); ++end) {
+        if (m_knots[end - 1].time < from || m_knots[end].linear) continue;
+        // Changes evenly along a cubic, so it is greatest at one of the ends.
+        const double span = m_knots[end].time - m_knots[end - 1].time;
+        const double straight = rise(m_knots[end - 1], m_knots[end]);
+        const double first = m_slopes[end - 1];
+        const double last = m_slopes[end];
+        peak = std::max({peak, std::abs(6 * straight - 4 * first - 2 * last) / span,
+                         std::abs(2 * first + 4 * last - 6 * straight) / span});
+    }
+    return peak;
+}
+
+double Track::speedInSegment(std::size_t end, int side) const {
+    if (m_knots[end].linear) return rise(m_knots[end - 1], m_knots[end]);
+    return m_slopes[end - 1 + static_cast<std::size_t>(side)];
+}
+
+double Track::peakJump(double from) const {
+    double peak = 0;
+    for (std::size_t knot = 0; knot < m_knots.size(); ++knot) {
+        if (m_knots[knot].time < from) continue;
+        const double before = knot > 0 ? speedInSegment(knot, 1) : 0;
+        const double after = knot + 1 < m_knots.size() ? speedInSegment(knot + 1, 0) : 0;
+        peak = std::max(peak, std::abs(after - before));
+    }
+    return peak;
+}
+
 } // namespace orrery::robot

@@ -27,8 +27,16 @@ public:
     /// The greatest speed anywhere after `from`, a knot's time.
     [[nodiscard]] double peakSpeed(double from) const;
 
+    /// The greatest acceleration along the smooth parts after `from`, a knot's time.
+    [[nodiscard]] double peakAcceleration(double from) const;
+
+    /// The greatest jump of the speed at a knot from `from` on: where straight ways begin, end or meet.
+    [[nodiscard]] double peakJump(double from) const;
+
 private:
     [[nodiscard]] double slopeAt(std::size_t knot) const;
+    /// The speed where segment `end` begins (0) or ends (1).
+    [[nodiscard]] double speedInSegment(std::size_t end, int side) const;
     [[nodiscard]] double peakOfSegment(std::size_t end) const;
 
     std::vector<Knot> m_knots;

@@ -8,6 +8,7 @@
 #include <orrery/robot/record/record_error.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -80,6 +81,8 @@ struct Recorder::State {
     SteadyTime flushed;
     SteadyTime newest = SteadyTime::min();
     AppliedNow applied;
+    std::atomic<bool> savingRing = false;
+    std::jthread ringSaver;
     std::jthread thread; // last: joined before the rest goes
 
     void run(const std::stop_token& stop) {
@@ -141,8 +144,7 @@ struct Recorder::State {
 
     Status beginTake(const std::filesystem::path& file, double secondsBefore) {
         if (take) return fail(RecordErrc::AlreadyRecording, "A take is being recorded already. Stop it first.");
-        const mcap::TextMap robot{{"name", options.robotName}, {"file", options.robotFile}};
-        auto writer = TakeWriter::create(file, gate.link().joints(), robot);
+        auto writer = TakeWriter::create(file, gate.link().joints(), robotText());
         if (!writer) return fail(writer.error());
         failure.reset();
         take.emplace(*std::move(writer));
@@ -168,6 +170,41 @@ struct Recorder::State {
         }
         return take->flush();
     }
+
+    void saveRing(const std::filesystem::path& file, const std::function<void(Result<TakeSummary>)>& completion) {
+        const auto complete = [this, completion](Result<TakeSummary> result) {
+            completions.post([completion, result = std::move(result)] { completion(result); });
+        };
+        if (savingRing.exchange(true))
+            return complete(fail(RecordErrc::AlreadyRecording, "The last minutes are being saved already."));
+        ringSaver = std::jthread([this, file, complete, states = ring.states(), marks = ring.marks()] {
+            auto result = writeCopy(file, states, marks);
+            savingRing = false;
+            complete(std::move(result));
+        });
+    }
+
+    /// On the saver's thread: the copies and what never changes are all it uses.
+    Result<TakeSummary> writeCopy(const std::filesystem::path& file, const std::deque<JointState>& states,
+                                  const std::deque<std::pair<SteadyTime, std::string>>& marks) const {
+        if (states.empty()) return fail(RecordErrc::NoJoints, "Nothing was recorded yet. Try again in a moment.");
+        auto writer = TakeWriter::create(file, gate.link().joints(), robotText());
+        if (!writer) return fail(writer.error());
+        Status status;
+        for (const JointState& state : states) {
+            if (status) status = writer->state(clock.utc(state.time), state);
+        }
+        for (const auto& [time, text] : marks) {
+            if (status) status = writer->mark(clock.utc(time), text);
+        }
+        if (status) status = writer->finish();
+        if (status) return TakeSummary{file, writer->file().messageCount(), writer->file().fileSize()};
+        std::error_code ignored;
+        std::filesystem::remove(file, ignored);
+        return fail(status.error());
+    }
+
+    [[nodiscard]] mcap::TextMap robotText() const { return {{"name", options.robotName}, {"file", options.robotFile}}; }
 
     Result<TakeSummary> endTake() {
         if (failure) return fail(*std::exchange(failure, std::nullopt));
@@ -215,6 +252,12 @@ void Recorder::startTake(std::filesystem::path file, double secondsBefore, std::
 void Recorder::stopTake(std::function<void(Result<TakeSummary>)> completion) {
     m_state->request([state = m_state.get(), completion = std::move(completion)] {
         state->completions.post([completion, result = state->endTake()] { completion(result); });
+    });
+}
+
+void Recorder::saveRing(std::filesystem::path file, std::function<void(Result<TakeSummary>)> completion) {
+    m_state->request([state = m_state.get(), file = std::move(file), completion = std::move(completion)] {
+        state->saveRing(file, completion);
     });
 }
 

@@ -17,8 +17,10 @@
 namespace orrery::robot {
 namespace {
 
-constexpr double kLongestStep = 0.05;     // s; a tick that comes later than this does not catch up
-constexpr double kSpeedWindow = 0.1;      // s over which a recorded speed counts; less is noise
+constexpr double kLongestStep = 0.05; // s; a tick that comes later than this does not catch up
+constexpr double kSpeedWindow = 0.1;  // s over which a recorded speed or acceleration counts; less is noise
+constexpr double kMostStretch = 100;
+constexpr double kCheckStep = 0.02;       // s from pose to pose when looking for contacts
 constexpr double kApproachShare = 0.5;    // of a joint's speed
 constexpr double kShortestApproach = 0.2; // s
 constexpr double kTolerated = 1.02;       // more speed than a joint has, before the replay is slowed down
@@ -26,10 +28,13 @@ constexpr std::chrono::milliseconds kIntentLife{200};
 
 struct ReplayedJoint {
     std::string name;
-    std::size_t column; // in the take
-    double velocity;    // its greatest
-    double from = 0;    // where the approach begins
-    double last = 0;    // what was sent last
+    std::size_t column;  // in the take
+    double velocity;     // its greatest
+    double acceleration; // its greatest
+    std::size_t index;   // in the link's states
+    double from = 0;     // where the approach begins
+    double last = 0;     // what was sent last
+    double first = 0;    // where the approach ends
 };
 
 /// The greatest speed of a column, over windows.
@@ -41,6 +46,25 @@ double peakSpeed(const std::vector<double>& times, const std::vector<double>& va
         if (end == times.size()) break;
         const double speed = std::abs(values[end] - values[begin]) / (times[end] - times[begin]);
         if (std::isfinite(speed)) peak = std::max(peak, speed);
+    }
+    return peak;
+}
+
+/// The greatest acceleration of a column, by second differences over windows.
+double peakAcceleration(const std::vector<double>& times, const std::vector<double>& values) {
+    double peak = 0;
+    std::size_t middle = 0;
+    std::size_t end = 0;
+    for (std::size_t begin = 0; begin < times.size(); ++begin) {
+        while (middle < times.size() && times[middle] - times[begin] < kSpeedWindow) ++middle;
+        while (end < times.size() && (end <= middle || times[end] - times[middle] < kSpeedWindow)) ++end;
+        if (end >= times.size()) break;
+        const double first = times[middle] - times[begin];
+        const double second = times[end] - times[middle];
+        const double before = (values[middle] - values[begin]) / first;
+        const double after = (values[end] - values[middle]) / second;
+        const double acceleration = std::abs(after - before) / ((first + second) / 2);
+        if (std::isfinite(acceleration)) peak = std::max(peak, acceleration);
     }
     return peak;
 }
@@ -82,7 +106,10 @@ struct ReplayPlayer::State {
     MotionGate& gate;
     MotionLease lease;
     std::vector<ReplayedJoint> joints;
+    bool paused = false;
+    double peak = 0;     // share of what a joint may that the take needs at speed 1, of speed or acceleration
     double rate = 1;     // take seconds a second
+    double start = 0;    // take seconds where the approach leads to
     double approach = 0; // s
     double elapsed = 0;
     std::optional<SteadyTime> lastTick;
@@ -90,17 +117,26 @@ struct ReplayPlayer::State {
 
     void advance(SteadyTime now) {
         const std::chrono::duration<double> step = lastTick ? now - *lastTick : SteadyTime::duration::zero();
-        elapsed += std::clamp(step.count(), 0.0, kLongestStep);
+        const double next = elapsed + std::clamp(step.count(), 0.0, kLongestStep);
+        elapsed = paused ? std::min(next, std::max(elapsed, approach)) : next;
         lastTick = std::max(now, lastTick.value_or(now));
     }
 
-    [[nodiscard]] double time() const { return std::clamp((elapsed - approach) * rate, 0.0, take->duration()); }
+    [[nodiscard]] double time() const {
+        return std::clamp(start + std::max(elapsed - approach, 0.0) * rate, start, std::max(start, take->duration()));
+    }
+    [[nodiscard]] bool atEnd() const { return start + (elapsed - approach) * rate >= take->duration(); }
 
     void planApproach() {
         approach = 0;
-        for (const ReplayedJoint& joint : joints) {
-            const double first = firstFinite(take->column(Quantity::Position, joint.column), joint.from);
-            approach = std::max(approach, 1.5 * std::abs(first - joint.from) / (kApproachShare * joint.velocity));
+        const TakeSample sample = take->sample(start);
+        for (ReplayedJoint& joint : joints) {
+            const double there = sample.position[joint.column];
+            joint.first =
+                std::isfinite(there) ? there : firstFinite(take->column(Quantity::Position, joint.column), joint.from);
+            const double way = std::abs(joint.first - joint.from);
+            approach = std::max({approach, 1.5 * way / (kApproachShare * joint.velocity),
+                                 std::sqrt(6 * way / (kApproachShare * joint.acceleration))});
         }
         if (approach > 0) approach = std::max(approach, kShortestApproach);
     }
@@ -111,8 +147,7 @@ struct ReplayPlayer::State {
             const double value = sample.position[joint.column];
             return std::isfinite(value) ? value : joint.last;
         }
-        const double first = firstFinite(take->column(Quantity::Position, joint.column), joint.from);
-        return joint.from + smooth(elapsed / approach) * (first - joint.from);
+        return joint.from + smooth(elapsed / approach) * (joint.first - joint.from);
     }
 
     Intent intentNow() {
@@ -127,13 +162,23 @@ struct ReplayPlayer::State {
         return intent;
     }
 
-    void startOver() {
+    void startAt(double takeTime) {
         for (ReplayedJoint& joint : joints) joint.from = joint.last;
+        start = std::clamp(takeTime, 0.0, take->duration());
         elapsed = 0;
         planApproach();
     }
 
-    Status plan(double speed) {
+    void setSpeed(double speed) {
+        if (elapsed > approach) {
+            start = time();
+            elapsed = approach;
+        }
+        report.stretch = peak * speed < kTolerated ? 1 : peak * speed;
+        rate = speed / report.stretch;
+    }
+
+    Status plan(const ReplayOptions& options) {
         const auto present = gate.link().states().newest();
         if (!present)
             return fail(MotionErrc::NoState, "The robot has not reported where its joints are. Try again in a moment.");
@@ -150,20 +195,45 @@ struct ReplayPlayer::State {
             auto clamped = checkExtremes(gate, name, values);
             if (!clamped) return fail(clamped.error());
             report.clamped.insert(report.clamped.end(), clamped->begin(), clamped->end());
-            report.stretch = std::max(report.stretch, peakSpeed(take->times(), values) * speed / bounds->velocity);
+            const double bend = peakAcceleration(take->times(), values) / bounds->acceleration;
+            peak = std::max({peak, peakSpeed(take->times(), values) / bounds->velocity, std::sqrt(bend)});
             report.joints.push_back(name);
-            joints.push_back({name, i, bounds->velocity, present->position[index], present->position[index]});
+            const double at = present->position[index];
+            joints.push_back({name, i, bounds->velocity, bounds->acceleration, index, at, at, at});
         }
         if (joints.empty())
             return fail(RecordErrc::NoJoints,
                         "This robot has none of the joints that were recorded. Choose the robot "
                         "the recording was made with.",
                         fmt::format("recorded: {}", fmt::join(take->joints(), ", ")));
-        if (report.stretch < kTolerated) report.stretch = 1;
-        rate = speed / report.stretch;
-        planApproach();
-        report.duration = approach + take->duration() / rate;
-        return {};
+        paused = options.paused;
+        setSpeed(options.speed);
+        startAt(options.from);
+        report.duration = approach + (take->duration() - start) / rate;
+        return checkPlan(present->position);
+    }
+
+    [[nodiscard]] Status checkPlan(std::vector<double> pose) {
+        if (report.stretch > kMostStretch) {
+            return fail(MotionErrc::TooFast,
+                        fmt::format("The recording is too fast for this robot: it would have to be "
+                                    "played {:.0f} times slower.",
+                                    report.stretch));
+        }
+        if (!gate.constraint()) return {};
+        std::vector<std::vector<double>> poses{pose};
+        for (double time = 0; time < report.duration + kCheckStep; time += kCheckStep) {
+            elapsed = std::min(time, report.duration);
+            const TakeSample sample = take->sample(this->time());
+            for (ReplayedJoint& joint : joints) pose[joint.index] = joint.last = positionOf(joint, sample);
+            poses.push_back(pose);
+        }
+        elapsed = 0;
+        for (ReplayedJoint& joint : joints) joint.last = joint.from;
+        const auto violation = gate.firstViolation(poses);
+        if (!violation) return {};
+        return fail(MotionErrc::Contact, "The recording cannot be played from here: " + violation->sentence, {},
+                    violation->first);
     }
 };
 
@@ -174,21 +244,37 @@ ReplayPlayer::~ReplayPlayer() = default;
 
 Result<ReplayPlayer> ReplayPlayer::create(std::shared_ptr<const Take> take, const ReplayOptions& options,
                                           MotionGate& gate, MotionLease lease) {
-    if (!(options.speed >= 0.05 && options.speed <= 10))
+    if (!(options.speed >= kSlowestReplay && options.speed <= kFastestReplay))
         return fail(Errc::InvalidArgument, "A replay's speed lies between 0.05 and 10.");
     auto state = std::make_unique<State>(std::move(take), options.loop, gate, std::move(lease));
-    if (Status status = state->plan(options.speed); !status) return fail(status.error());
+    if (Status status = state->plan(options); !status) return fail(status.error());
     return ReplayPlayer(std::move(state));
 }
 
 Result<bool> ReplayPlayer::tick(SteadyTime now) {
     State& state = *m_state;
     state.advance(now);
-    const bool atEnd = (state.elapsed - state.approach) * state.rate >= state.take->duration();
+    const bool over = state.atEnd() && !state.paused;
     const auto verdict = state.gate.submit(state.intentNow(), state.lease);
     if (!verdict) return fail(verdict.error());
-    if (atEnd && state.loop) state.startOver();
-    return !atEnd || state.loop;
+    if (over && state.loop) state.startAt(0);
+    return !over || state.loop;
+}
+
+void ReplayPlayer::setPaused(bool paused) {
+    m_state->paused = paused;
+}
+
+void ReplayPlayer::seek(double takeTime) {
+    m_state->startAt(std::isfinite(takeTime) ? takeTime : 0);
+}
+
+void ReplayPlayer::setSpeed(double speed) {
+    if (std::isfinite(speed)) m_state->setSpeed(std::clamp(speed, kSlowestReplay, kFastestReplay));
+}
+
+void ReplayPlayer::setLoop(bool loop) {
+    m_state->loop = loop;
 }
 
 double ReplayPlayer::takeTime() const {

@@ -14,6 +14,7 @@ MotorLimits motorLimits(const Joint& joint, const KinematicSimulatorOptions& opt
     limits.acceleration = linear ? options.linearAcceleration : options.acceleration;
     limits.velocity = linear ? options.linearVelocity : options.velocity;
     if (joint.limits.velocity > 0) limits.velocity = joint.limits.velocity;
+    if (joint.limits.acceleration > 0) limits.acceleration = joint.limits.acceleration;
     if (joint.type == JointType::Continuous) {
         limits.upper = std::numeric_limits<double>::infinity();
         limits.lower = -limits.upper;
@@ -61,7 +62,7 @@ JointSet::Drive JointSet::followChain(const std::vector<Joint>& joints, std::siz
 }
 
 void JointSet::setTarget(const JointCommand::Target& target) {
-    m_motors[m_drives[target.joint].motor].setTarget(target.position, target.maxVelocity);
+    m_motors[m_drives[target.joint].motor].setTarget(target.position, target.maxVelocity, target.maxAcceleration);
 }
 
 void JointSet::hold() {
@@ -70,6 +71,12 @@ void JointSet::hold() {
 
 void JointSet::freeze() {
     for (SimulatedJoint& motor : m_motors) motor.freeze();
+}
+
+void JointSet::placeAt(const std::vector<double>& positions) {
+    for (std::size_t i = 0; i < m_drives.size(); ++i) {
+        if (m_drives[i].motor != npos && !m_drives[i].follower) m_motors[m_drives[i].motor].placeAt(positions[i]);
+    }
 }
 
 void JointSet::step(double dt) {

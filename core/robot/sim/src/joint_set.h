@@ -24,6 +24,8 @@ public:
     void hold();
     /// At rest at once, targets forgotten.
     void freeze();
+    /// At rest where they are by other powers than their motors', targets forgotten. By names().
+    void placeAt(const std::vector<double>& positions);
     void step(double dt);
 
     [[nodiscard]] JointState state(SteadyTime time) const;

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/robot/sim/kinematic_simulator.h>
 
+#include "command_inbox.h"
 #include "joint_set.h"
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <mutex>
-#include <optional>
 #include <stop_token>
 #include <thread>
 #include <utility>
@@ -20,30 +19,30 @@ namespace {
 
 constexpr std::chrono::milliseconds kMisalignment{100};
 
-struct Pending {
-    JointCommand::Target target;
-    std::uint64_t epoch;
-};
+std::vector<bool> motorsOf(const JointSet& joints) {
+    std::vector<bool> motors;
+    motors.reserve(joints.names().size());
+    for (std::size_t i = 0; i < joints.names().size(); ++i) motors.push_back(!joints.isFollower(i));
+    return motors;
+}
 
 } // namespace
 
-struct KinematicSimulator::State {
+struct KinematicSimulator::State final : CommandInbox::Motors {
     State(const Description& description, KinematicSimulatorOptions given)
         : options(std::move(given)),
           period(1 / std::clamp(options.rate, 10.0, 1000.0)),
           joints(description, options),
-          pending(joints.names().size()),
+          inbox(motorsOf(joints)),
           frozen(options.frozen) {}
 
     KinematicSimulatorOptions options;
     double period;
     JointSet joints; // the thread's own after construction, but for names and isFollower
     StateBuffer states;
-    std::mutex mutex;
-    std::vector<std::optional<Pending>> pending; // guarded; the newest target of each joint
-    std::atomic<std::uint64_t> stopEpoch{0};
-    std::uint64_t heldEpoch = 0; // the thread's own
+    CommandInbox inbox;
     std::atomic<bool> frozen;
+    bool powered = true; // the thread's own
     std::jthread thread; // last: joined before the rest goes
 
     void run(const std::stop_token& stop, SteadyTime due) {
@@ -59,34 +58,17 @@ struct KinematicSimulator::State {
     }
 
     void advance() {
-        takeStop();
-        takeCommands();
-        if (frozen) {
+        inbox.take(*this);
+        if (frozen || !powered) {
             joints.freeze();
         } else {
             joints.step(period);
         }
     }
 
-    void takeStop() {
-        const std::uint64_t newest = stopEpoch;
-        if (newest == heldEpoch) return;
-        heldEpoch = newest;
-        joints.hold();
-    }
-
-    void takeCommands() {
-        const std::lock_guard lock(mutex);
-        for (auto& command : pending) {
-            if (command && command->epoch >= heldEpoch) joints.setTarget(command->target);
-            command.reset();
-        }
-    }
-
-    Status checkTarget(const JointCommand::Target& target) const {
-        if (target.joint < pending.size() && !joints.isFollower(target.joint)) return {};
-        return fail(Errc::InvalidArgument, "The simulated robot has no motor for a joint it was asked to move.");
-    }
+    void hold() override { joints.hold(); }
+    void setTarget(const JointCommand::Target& target) override { joints.setTarget(target); }
+    void setPowered(bool on) override { powered = on; }
 };
 
 KinematicSimulator::KinematicSimulator(const Description& description, KinematicSimulatorOptions options)
@@ -112,18 +94,25 @@ const StateBuffer& KinematicSimulator::states() const {
 }
 
 Status KinematicSimulator::send(const JointCommand& command) {
-    for (const auto& target : command.targets()) {
-        if (Status status = m_state->checkTarget(target); !status) return status;
-    }
-    const std::lock_guard lock(m_state->mutex);
-    if (command.epoch() < m_state->stopEpoch) return fail(cancelledError());
-    for (const auto& target : command.targets()) m_state->pending[target.joint] = Pending{target, command.epoch()};
-    return {};
+    return m_state->inbox.put(command);
 }
 
 void KinematicSimulator::stop(std::uint64_t epoch) {
-    std::uint64_t known = m_state->stopEpoch;
-    while (known < epoch && !m_state->stopEpoch.compare_exchange_weak(known, epoch)) {}
+    m_state->inbox.stop(epoch);
+}
+
+Status KinematicSimulator::release(std::uint64_t epoch) {
+    m_state->inbox.release(epoch);
+    return {};
+}
+
+Status KinematicSimulator::engage() {
+    m_state->inbox.engage();
+    return {};
+}
+
+std::string KinematicSimulator::releaseWarning() const {
+    return "This simulated robot has no weight: it stays where it is without its motors. A real one would fall.";
 }
 
 void KinematicSimulator::setFrozen(bool frozen) {

@@ -41,13 +41,22 @@ Status PhysicsSimulator::send(const JointCommand&) {
     return {};
 }
 void PhysicsSimulator::stop(std::uint64_t) {}
+Status PhysicsSimulator::release(std::uint64_t) {
+    return {};
+}
+Status PhysicsSimulator::engage() {
+    return {};
+}
+std::string PhysicsSimulator::releaseWarning() const {
+    return {};
+}
 Status PhysicsSimulator::push(const std::string&, Vec3, double) {
     return {};
 }
 Status PhysicsSimulator::pull(const Pull&) {
     return {};
 }
-void PhysicsSimulator::release() {}
+void PhysicsSimulator::letGo() {}
 void PhysicsSimulator::setGravity(Vec3) {}
 void PhysicsSimulator::reset() {}
 void PhysicsSimulator::setPaused(bool) {}

@@ -151,6 +151,7 @@ private:
         const bool linear = joint.type == JointType::Prismatic;
         const bool passive = !m_closing.empty() && joint.name.starts_with("passive_");
         double armature = linear ? kLinearArmature : kArmature;
+        if (joint.armature > 0) armature = joint.armature;
         if (passive) armature = kPassiveArmature;
         add("<joint name=\"{}\" type=\"{}\" axis=\"{}\" armature=\"{}\" damping=\"{}\" frictionloss=\"{}\"",
             jointName(index), linear ? "slide" : "hinge", text(joint.axis), number(armature),

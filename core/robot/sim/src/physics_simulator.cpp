@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/robot/sim/physics_simulator.h>
 
+#include "command_inbox.h"
 #include "physics_world.h"
 
 #include <fmt/format.h>
@@ -29,11 +30,6 @@ constexpr double kFastest = 100;
 constexpr double kStrongestPush = 10000; // N
 constexpr double kLongestPush = 60;      // s
 
-struct Pending {
-    JointCommand::Target target;
-    std::uint64_t epoch;
-};
-
 struct PendingPush {
     std::size_t link;
     Vec3 force;
@@ -53,14 +49,21 @@ Status checkOptions(const PhysicsOptions& options, const Description& descriptio
     return fail(PhysicsErrc::NotSimulatable, "A robot without a link cannot be simulated.");
 }
 
+std::vector<bool> motorsOf(const PhysicsWorld& world) {
+    std::vector<bool> motors;
+    motors.reserve(world.names().size());
+    for (std::size_t i = 0; i < world.names().size(); ++i) motors.push_back(world.hasMotor(i));
+    return motors;
+}
+
 } // namespace
 
-struct PhysicsSimulator::State {
+struct PhysicsSimulator::State final : CommandInbox::Motors {
     State(std::unique_ptr<PhysicsWorld> made, PhysicsOptions given)
         : options(std::move(given)),
           period(1 / std::clamp(options.rate, 10.0, 1000.0)),
           world(std::move(made)),
-          pending(world->names().size()),
+          inbox(motorsOf(*world)),
           paused(options.paused),
           speed(std::clamp(options.speed, kSlowest, kFastest)) {
         world->describe(shown);
@@ -71,9 +74,9 @@ struct PhysicsSimulator::State {
     double period;
     std::unique_ptr<PhysicsWorld> world; // the thread's own after construction, but for names, motors and links
     StateBuffer states;
+    CommandInbox inbox;
     std::mutex mutex; // guards what follows, up to the thread's own
     std::condition_variable_any wake;
-    std::vector<std::optional<Pending>> pending;
     std::vector<PendingPush> pushes;
     bool paused;
     double speed;
@@ -82,10 +85,8 @@ struct PhysicsSimulator::State {
     bool releaseWanted = false;
     std::uint64_t queued = 0; // steps asked for while paused
     PhysicsSnapshot shown;
-    std::atomic<std::uint64_t> stopEpoch{0};
-    std::uint64_t heldEpoch = 0; // the thread's own, like all that follows
-    double owed = 0;             // simulated seconds
-    bool oneByOne = false;       // the steps at hand were asked for one by one
+    double owed = 0;       // simulated seconds; the thread's own, like all that follows
+    bool oneByOne = false; // the steps at hand were asked for one by one
     double windowWall = 0;
     double windowStepping = 0;
     std::uint64_t windowSteps = 0;
@@ -144,20 +145,11 @@ struct PhysicsSimulator::State {
 
     /// @return false when the simulation was paused meanwhile.
     bool takeCommands() {
-        const std::uint64_t newest = stopEpoch;
-        if (newest != heldEpoch) {
-            heldEpoch = newest;
-            world->hold();
-            world->release();
-        }
         const std::lock_guard lock(mutex);
         if (paused != oneByOne) return false;
-        for (auto& command : pending) {
-            if (command && command->epoch >= heldEpoch) world->setTarget(command->target);
-            command.reset();
-        }
+        inbox.take(*this);
         for (const PendingPush& push : pushes) {
-            if (push.epoch < heldEpoch) continue;
+            if (push.epoch < inbox.stopEpoch()) continue;
             if (push.pull)
                 world->pull(push.link, *push.pull, push.steps);
             else
@@ -187,6 +179,13 @@ struct PhysicsSimulator::State {
         windowSteps = 0;
     }
 
+    void hold() override {
+        world->hold();
+        world->release();
+    }
+    void setTarget(const JointCommand::Target& target) override { world->setTarget(target); }
+    void setPowered(bool on) override { world->setPowered(on); }
+
     Status addPush(const std::string& link, PendingPush push, double seconds) {
         push.link = world->findLink(link);
         if (push.link == npos) {
@@ -199,17 +198,11 @@ struct PhysicsSimulator::State {
                         link);
         }
         push.steps = static_cast<std::uint64_t>(std::ceil(seconds / options.step));
-        push.epoch = stopEpoch;
+        push.epoch = inbox.stopEpoch();
         const std::lock_guard lock(mutex);
         std::erase_if(pushes, [&](const PendingPush& other) { return other.link == push.link; });
         pushes.push_back(std::move(push));
         return {};
-    }
-
-    Status checkTarget(const JointCommand::Target& target) const {
-        const bool finite = std::isfinite(target.position) && std::isfinite(target.maxVelocity);
-        if (target.joint < pending.size() && world->hasMotor(target.joint) && finite) return {};
-        return fail(Errc::InvalidArgument, "The simulated robot has no motor for a joint it was asked to move.");
     }
 };
 
@@ -259,18 +252,25 @@ const StateBuffer& PhysicsSimulator::states() const {
 }
 
 Status PhysicsSimulator::send(const JointCommand& command) {
-    for (const auto& target : command.targets()) {
-        if (Status status = m_state->checkTarget(target); !status) return status;
-    }
-    const std::lock_guard lock(m_state->mutex);
-    if (command.epoch() < m_state->stopEpoch) return fail(cancelledError());
-    for (const auto& target : command.targets()) m_state->pending[target.joint] = Pending{target, command.epoch()};
-    return {};
+    return m_state->inbox.put(command);
 }
 
 void PhysicsSimulator::stop(std::uint64_t epoch) {
-    std::uint64_t known = m_state->stopEpoch;
-    while (known < epoch && !m_state->stopEpoch.compare_exchange_weak(known, epoch)) {}
+    m_state->inbox.stop(epoch);
+}
+
+Status PhysicsSimulator::release(std::uint64_t epoch) {
+    m_state->inbox.release(epoch);
+    return {};
+}
+
+Status PhysicsSimulator::engage() {
+    m_state->inbox.engage();
+    return {};
+}
+
+std::string PhysicsSimulator::releaseWarning() const {
+    return "The motors let go, and the simulated robot falls as a real one would.";
 }
 
 Status PhysicsSimulator::push(const std::string& link, Vec3 force, double seconds) {
@@ -283,7 +283,7 @@ Status PhysicsSimulator::pull(const Pull& pull) {
     return m_state->addPush(pull.link, {0, {pull.strongest, 0, 0}, pull, 0, 0}, pull.seconds);
 }
 
-void PhysicsSimulator::release() {
+void PhysicsSimulator::letGo() {
     const std::lock_guard lock(m_state->mutex);
     m_state->pushes.clear();
     m_state->releaseWanted = true;
@@ -299,7 +299,7 @@ void PhysicsSimulator::setGravity(Vec3 gravity) {
 
 void PhysicsSimulator::reset() {
     const std::lock_guard lock(m_state->mutex);
-    for (auto& command : m_state->pending) command.reset();
+    m_state->inbox.forget();
     m_state->pushes.clear();
     m_state->resetWanted = true;
 }

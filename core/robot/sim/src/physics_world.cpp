@@ -10,28 +10,15 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <mutex>
 #include <numbers>
 #include <stdexcept>
+#include <string>
 
 namespace orrery::robot {
 namespace {
 
 constexpr double kServoFrequency = 2 * std::numbers::pi * 15; // rad/s
 constexpr double kPullFrequency = 2 * std::numbers::pi * 5;   // rad/s
-
-[[noreturn]] void throwError(const char* message) {
-    throw std::runtime_error(message);
-}
-
-/// Else MuJoCo ends the process on an error and writes a file on a warning.
-void takeOverErrors() {
-    static std::once_flag once;
-    std::call_once(once, [] {
-        mju_user_error = throwError;
-        mju_user_warning = [](const char*) {};
-    });
-}
 
 KinematicSimulatorOptions targetOptions(const PhysicsOptions& options) {
     KinematicSimulatorOptions result;
@@ -43,13 +30,6 @@ Vec3 vectorFrom(const mjtNum* values) {
     return {values[0], values[1], values[2]};
 }
 
-struct DeleteFiles {
-    void operator()(mjVFS* files) const {
-        mj_deleteVFS(files);
-        delete files;
-    }
-};
-
 } // namespace
 
 PhysicsWorld::PhysicsWorld(const Description& description, const PhysicsOptions& options)
@@ -57,7 +37,6 @@ PhysicsWorld::PhysicsWorld(const Description& description, const PhysicsOptions&
 
 Result<std::unique_ptr<PhysicsWorld>> PhysicsWorld::create(const Description& description,
                                                            const PhysicsOptions& options) {
-    takeOverErrors();
     std::unique_ptr<PhysicsWorld> world(new PhysicsWorld(description, options));
     try {
         if (Status status = world->build(); !status) return fail(status.error());
@@ -68,22 +47,13 @@ Result<std::unique_ptr<PhysicsWorld>> PhysicsWorld::create(const Description& de
     return world;
 }
 
-Result<PhysicsWorld::Model> PhysicsWorld::compile(const std::string& text) {
-    const std::unique_ptr<mjVFS, DeleteFiles> files(new mjVFS);
-    mj_defaultVFS(files.get());
-    mj_makeEmptyFileVFS(files.get(), "robot.xml", static_cast<int>(text.size()));
-    std::copy(text.begin(), text.end(), static_cast<char*>(files->filedata[mj_findFileVFS(files.get(), "robot.xml")]));
-    std::array<char, 2000> error{};
-    Model model(mj_loadXML("robot.xml", files.get(), error.data(), error.size()));
-    if (model) return model;
-    return fail(PhysicsErrc::NotSimulatable, "The physics engine cannot simulate this robot.", error.data());
-}
-
 Status PhysicsWorld::load(const PhysicsText& text) {
-    auto model = compile(physicsText(text));
-    if (!model) return fail(model.error());
+    std::string error;
+    MjModel model = compileMujoco(physicsText(text), error);
+    if (!model)
+        return fail(PhysicsErrc::NotSimulatable, "The physics engine cannot simulate this robot.", std::move(error));
     m_data.reset();
-    m_model = *std::move(model);
+    m_model = std::move(model);
     for (int i = 0; i < m_model->neq; ++i) {
         // A connect's anchors: the origins of both frames, wherever they stood when the model was made.
         if (m_model->eq_type[i] == mjEQ_CONNECT) std::fill_n(m_model->eq_data + std::ptrdiff_t{mjNEQDATA} * i, 6, 0.0);
@@ -155,6 +125,10 @@ void PhysicsWorld::setUpDrives() {
         const double inertia = m_model->dof_M0[drive.dof];
         drive.stiffness = inertia * kServoFrequency * kServoFrequency;
         drive.damping = 2 * inertia * kServoFrequency;
+        if (joint.drive) {
+            drive.stiffness = joint.drive->stiffness;
+            drive.damping = joint.drive->damping;
+        }
         drive.strongest = joint.limits.effort > 0 ? joint.limits.effort : std::numeric_limits<double>::infinity();
         m_model->dof_damping[drive.dof] += drive.damping; // integrated implicitly there
     }
@@ -172,6 +146,7 @@ void PhysicsWorld::reset() {
 }
 
 void PhysicsWorld::drive() {
+    if (!m_powered) return;
     const JointState wanted = m_targets.state({});
     for (std::size_t i = 0; i < m_drives.size(); ++i) {
         Drive& drive = m_drives[i];
@@ -182,6 +157,17 @@ void PhysicsWorld::drive() {
             std::clamp(spring + drive.damping * wanted.velocity[i] - damped, -drive.strongest, drive.strongest);
         m_data->qfrc_applied[drive.dof] = drive.force + damped;
     }
+}
+
+void PhysicsWorld::setPowered(bool on) {
+    if (on == m_powered) return;
+    m_powered = on;
+    for (Drive& drive : m_drives) {
+        if (!drive.motor) continue;
+        m_model->dof_damping[drive.dof] += on ? drive.damping : -drive.damping;
+        m_data->qfrc_applied[drive.dof] = drive.force = 0;
+    }
+    if (on) m_targets.placeAt(state({}).position);
 }
 
 void PhysicsWorld::push(std::size_t link, Vec3 force, std::uint64_t steps) {

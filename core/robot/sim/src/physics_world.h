@@ -3,13 +3,12 @@
 #pragma once
 
 #include "joint_set.h"
+#include "mujoco_text.h"
 #include "physics_model.h"
 
 #include <orrery/base/result.h>
 #include <orrery/robot/description/description.h>
 #include <orrery/robot/sim/physics_simulator.h>
-
-#include <mujoco/mujoco.h>
 
 #include <cstdint>
 #include <memory>
@@ -30,6 +29,8 @@ public:
 
     void setTarget(const JointCommand::Target& target) { m_targets.setTarget(target); }
     void hold() { m_targets.hold(); }
+    /// Motors on or off; on again, every joint holds where it is.
+    void setPowered(bool on);
     void push(std::size_t link, Vec3 force, std::uint64_t steps);
     /// By link index instead of its name.
     void pull(std::size_t link, const Pull& pull, std::uint64_t steps);
@@ -45,13 +46,9 @@ public:
     void describe(PhysicsSnapshot& snapshot) const;
 
 private:
-    struct DeleteModel {
-        void operator()(mjModel* model) const { mj_deleteModel(model); }
-    };
     struct DeleteData {
         void operator()(mjData* data) const { mj_deleteData(data); }
     };
-    using Model = std::unique_ptr<mjModel, DeleteModel>;
     struct Drive {
         int position = 0; ///< Index into qpos.
         int dof = 0;
@@ -70,7 +67,6 @@ private:
     };
 
     PhysicsWorld(const Description& description, const PhysicsOptions& options);
-    static Result<Model> compile(const std::string& text);
     Status build();
     Status load(const PhysicsText& text);
     [[nodiscard]] double lowestPoint(const std::vector<std::vector<CollisionShape>>& shapes) const;
@@ -87,11 +83,12 @@ private:
     Description m_description;
     PhysicsOptions m_options;
     JointSet m_targets;
-    Model m_model;
+    MjModel m_model;
     std::unique_ptr<mjData, DeleteData> m_data;
     std::vector<Drive> m_drives;           // beside names()
     std::vector<std::size_t> m_linkOfBody; // npos for the world
     std::vector<Push> m_pushes;
+    bool m_powered = true;
     std::uint64_t m_steps = 0;
     std::uint64_t m_resets = 0;
 };

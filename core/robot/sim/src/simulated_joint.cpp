@@ -10,9 +10,10 @@ namespace orrery::robot {
 SimulatedJoint::SimulatedJoint(MotorLimits limits, double position)
     : m_limits(limits), m_position(std::clamp(position, limits.lower, limits.upper)) {}
 
-void SimulatedJoint::setTarget(double target, double maxVelocity) {
+void SimulatedJoint::setTarget(double target, double maxVelocity, double maxAcceleration) {
     m_target = std::clamp(target, m_limits.lower, m_limits.upper);
     m_cruise = std::min(maxVelocity, m_limits.velocity);
+    m_acceleration = std::min(maxAcceleration, m_limits.acceleration);
 }
 
 void SimulatedJoint::hold() {
@@ -22,6 +23,11 @@ void SimulatedJoint::hold() {
 void SimulatedJoint::freeze() {
     m_target.reset();
     m_velocity = 0;
+}
+
+void SimulatedJoint::placeAt(double position) {
+    freeze();
+    m_position = position;
 }
 
 void SimulatedJoint::step(double dt) {
@@ -40,8 +46,17 @@ void SimulatedJoint::brake(double dt) {
     m_velocity = 0;
 }
 
+/// The target's, as long as that brakes in time: before the target when going there, else before the limit ahead.
+double SimulatedJoint::accelerationNow() const {
+    const bool towards = (*m_target - m_position) * m_velocity > 0;
+    const double limit = m_velocity > 0 ? m_limits.upper : m_limits.lower;
+    const double room = std::abs((towards ? *m_target : limit) - m_position);
+    const bool enough = m_velocity * m_velocity <= 2 * m_acceleration * room * (1 + 1e-9);
+    return enough || m_velocity == 0 ? m_acceleration : m_limits.acceleration;
+}
+
 void SimulatedJoint::approach(double dt) {
-    const double a = m_limits.acceleration;
+    const double a = accelerationNow();
     const double side = *m_target < m_position ? -1 : 1;
     const double way = std::abs(*m_target - m_position);
     const double speed = m_velocity * side; // towards the target

@@ -13,6 +13,7 @@ vec3 studioLight(vec3 direction, float roughness)
 
 void MAIN()
 {
+    // [section]
     vec3 normal = normalize(gl_FrontFacing ? NORMAL : -NORMAL);
     vec3 view = normalize(VIEW_VECTOR);
     float facing = clamp(dot(normal, view), 0.0, 1.0);

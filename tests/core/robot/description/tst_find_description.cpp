@@ -1,19 +1,20 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
-#include "urdf_text.h"
+#include "robot_files.h"
 
 #include <orrery/robot/description/find_description.h>
 #include <orrery/robot/description/load_description.h>
 
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
-#include <QTemporaryDir>
-
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,22 +36,14 @@ private slots:
     void hostileArchives();
     void linksAreLeftOut();
     void bombsAreRefused();
-
-private:
-    static void write(const QTemporaryDir& folder, const QString& name, const QByteArray& text) {
-        const QString path = folder.filePath(name);
-        QVERIFY(QDir().mkpath(QFileInfo(path).path()));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text);
-    }
+    void oldOnesAreRemoved();
 };
 
 namespace {
 
-const QByteArray urdf = "<robot name=\"r\"><link name=\"a\"/></robot>";
+constexpr std::string_view urdf = "<robot name=\"r\"><link name=\"a\"/></robot>";
 
-using Entries = std::vector<std::pair<std::string, QByteArray>>;
+using Entries = std::vector<std::pair<std::string, std::string>>;
 
 /// A name that ends with '@' becomes a link to what it holds.
 void makeZip(const QString& path, const Entries& entries) {
@@ -63,10 +56,10 @@ void makeZip(const QString& path, const Entries& entries) {
         archive_entry_set_pathname(entry.get(), name.substr(0, name.size() - (link ? 1 : 0)).c_str());
         archive_entry_set_filetype(entry.get(), link ? AE_IFLNK : AE_IFREG);
         archive_entry_set_perm(entry.get(), 0644);
-        if (link) archive_entry_set_symlink(entry.get(), bytes.constData());
-        if (!link) archive_entry_set_size(entry.get(), bytes.size());
+        if (link) archive_entry_set_symlink(entry.get(), bytes.c_str());
+        if (!link) archive_entry_set_size(entry.get(), static_cast<la_int64_t>(bytes.size()));
         QCOMPARE(archive_write_header(out.get(), entry.get()), ARCHIVE_OK);
-        if (!link) archive_write_data(out.get(), bytes.constData(), static_cast<std::size_t>(bytes.size()));
+        if (!link) archive_write_data(out.get(), bytes.data(), bytes.size());
     }
     archive_write_close(out.get());
 }
@@ -74,7 +67,7 @@ void makeZip(const QString& path, const Entries& entries) {
 } // namespace
 
 void FindDescriptionTest::kinds() {
-    QCOMPARE(descriptionKindOf(urdf.toStdString()), DescriptionKind::Urdf);
+    QCOMPARE(descriptionKindOf(urdf), DescriptionKind::Urdf);
     QCOMPARE(descriptionKindOf("<?xml version=\"1.0\"?><!-- <sdf> -->\n<robot xmlns:xacro=\"x\"><xacro:include/>"),
              DescriptionKind::Xacro);
     QCOMPARE(descriptionKindOf("<sdf version='1.7'>"), DescriptionKind::Sdf);
@@ -147,7 +140,7 @@ void FindDescriptionTest::hostileArchives() {
     const QTemporaryDir folder;
     const QString zip = folder.filePath("in/robot.zip");
     QVERIFY(QDir().mkpath(folder.filePath("in")));
-    makeZip(zip, {{"good.urdf", urdf}, {name.toStdString(), urdf}});
+    makeZip(zip, {{"good.urdf", std::string(urdf)}, {name.toStdString(), std::string(urdf)}});
     const auto unpacked = unpackRobotArchive(zip.toStdString(), folder.filePath("cache/deep").toStdString());
     QVERIFY(!unpacked);
     QVERIFY2(unpacked.error().is(DescriptionErrc::BadArchive), describe(unpacked.error()).c_str());
@@ -162,7 +155,9 @@ void FindDescriptionTest::hostileArchives() {
 void FindDescriptionTest::linksAreLeftOut() {
     const QTemporaryDir folder;
     const QString zip = folder.filePath("robot.zip");
-    makeZip(zip, {{"out@", folder.path().toUtf8()}, {"out/evil.urdf", urdf}, {"r.urdf", urdf}});
+    makeZip(
+        zip,
+        {{"out@", folder.path().toStdString()}, {"out/evil.urdf", std::string(urdf)}, {"r.urdf", std::string(urdf)}});
     const auto unpacked = unpackRobotArchive(zip.toStdString(), folder.filePath("cache").toStdString());
     QVERIFY2(unpacked.has_value(), unpacked ? "" : describe(unpacked.error()).c_str());
     QVERIFY(!QFileInfo::exists(folder.filePath("evil.urdf")));
@@ -172,10 +167,43 @@ void FindDescriptionTest::linksAreLeftOut() {
 void FindDescriptionTest::bombsAreRefused() {
     const QTemporaryDir folder;
     const QString zip = folder.filePath("robot.zip");
-    makeZip(zip, {{"r.urdf", urdf}, {"zeros.stl", QByteArray(100 * 1024 * 1024, '\0')}});
+    makeZip(zip, {{"r.urdf", std::string(urdf)}, {"zeros.stl", std::string(std::size_t{100} * 1024 * 1024, '\0')}});
     const auto unpacked = unpackRobotArchive(zip.toStdString(), folder.filePath("cache").toStdString());
     QVERIFY(!unpacked);
     QVERIFY2(unpacked.error().is(DescriptionErrc::TooLarge), describe(unpacked.error()).c_str());
+}
+
+void FindDescriptionTest::oldOnesAreRemoved() {
+    namespace fs = std::filesystem;
+    using std::chrono::hours;
+    const QTemporaryDir folder;
+    const fs::path cache = folder.filePath("cache").toStdString();
+    const auto now = fs::file_time_type::clock::now();
+    const auto make = [&](const std::string& name, hours age) {
+        fs::create_directories(cache / name / "deep");
+        fs::last_write_time(cache / name, now - age);
+    };
+    for (int i = 0; i < 10; ++i) make(fmt::format("robot-00000000000000{:02x}", i), hours(10 - i));
+    make("ancient-00000000000000aa", unpackedRobotsAge + hours(1));
+    make(".unpacking-1-1", hours(1));
+    make(".unpacking-2-2", hours(25));
+    make("my own folder", hours(10000));
+    const QString zip = folder.filePath("robot.zip");
+    makeZip(zip, {{"r.urdf", std::string(urdf)}});
+    const auto unpacked = unpackRobotArchive(zip.toStdString(), cache.string());
+    QVERIFY2(unpacked.has_value(), unpacked ? "" : describe(unpacked.error()).c_str());
+    QVERIFY(fs::exists(fs::path(*unpacked) / "r.urdf"));
+    std::size_t robots = 0;
+    for (const auto& entry : fs::directory_iterator(cache))
+        robots += entry.path().filename().string().starts_with("robot-") ? 1 : 0;
+    QCOMPARE(robots, unpackedRobotsKept);
+    QVERIFY(fs::exists(cache / "robot-0000000000000009") && !fs::exists(cache / "robot-0000000000000000"));
+    QVERIFY(!fs::exists(cache / "ancient-00000000000000aa") && !fs::exists(cache / ".unpacking-2-2"));
+    QVERIFY(fs::exists(cache / ".unpacking-1-1") && fs::exists(cache / "my own folder"));
+    // One that is opened again counts as used.
+    fs::last_write_time(*unpacked, now - unpackedRobotsAge - hours(1));
+    QVERIFY(unpackRobotArchive(zip.toStdString(), cache.string()).has_value());
+    QVERIFY(fs::last_write_time(*unpacked) > now - hours(1));
 }
 
 QTEST_APPLESS_MAIN(FindDescriptionTest)

@@ -1,14 +1,9 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
-#include "urdf_text.h"
+#include "robot_files.h"
 
 #include <orrery/robot/description/load_description.h>
 #include <orrery/robot/description/sdf_reader.h>
-
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
-#include <QTemporaryDir>
 
 #include <numbers>
 
@@ -35,15 +30,6 @@ private slots:
     void framesWithoutEnd();
     void xacroInSdf();
     void notSdf();
-
-private:
-    static void write(const QTemporaryDir& folder, const QString& name, const std::string& text) {
-        const QString path = folder.filePath(name);
-        QVERIFY(QDir().mkpath(QFileInfo(path).path()));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text.data(), static_cast<qint64>(text.size()));
-    }
 };
 
 namespace {

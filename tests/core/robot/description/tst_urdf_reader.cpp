@@ -71,6 +71,12 @@ void UrdfReaderTest::readsJoints() {
     QCOMPARE(joint.limits.upper, 2.0);
     QCOMPARE(joint.limits.effort, 3.0);
     QCOMPARE(joint.limits.velocity, 4.0);
+    QCOMPARE(joint.limits.acceleration, 0.0);
+    const std::string limit = R"(<limit lower="-1" upper="2" effort="3" velocity="4" )";
+    for (const char* const word : {"acceleration", "drake:acceleration"}) {
+        const auto quick = read(arm("revolute", limit + word + R"(="25"/>)"));
+        QCOMPARE(quick.description.joints.at(0).limits.acceleration, 25.0);
+    }
     QVERIFY(joint.limits.given);
     QCOMPARE(joint.damping, 0.1);
     QCOMPARE(joint.friction, 0.2);
@@ -237,7 +243,7 @@ void UrdfReaderTest::emptyNamespacePrefixOpens() {
 void UrdfReaderTest::otherXacroIsNamed() {
     ORRERY_REFUSED(robotWith("\n<xacro:include filename=\"x.xacro\"/><link name=\"a\"/>"), CannotExpand,
                    "'x.xacro', included on line 4");
-    ORRERY_REFUSED(arm("fixed", "<origin xyz=\"0 0 ${2*load_yaml('x')}\"/>"), Unsupported, "on line 5");
+    ORRERY_REFUSED(arm("fixed", "<origin xyz=\"0 0 ${2*other_function('x')}\"/>"), Unsupported, "on line 5");
     ORRERY_REFUSED(robotWith("<link name=\"$(arg name)\"/>"), CannotExpand, "'name'");
 }
 

@@ -21,6 +21,7 @@ private slots:
     void degreesAreOnlySuspected();
     void infiniteLimits();
     void continuousIgnoresEnds();
+    void whatHasNoValueHasNoLimits();
     void missingRatesAreOneFinding();
     void axes();
     void mimics();
@@ -120,6 +121,14 @@ void UrdfRepairTest::infiniteLimits() {
     QVERIFY(!jointOf(loaded).limits.given);
     const auto half = read(arm("revolute", "<limit lower=\"4\" upper=\"inf\" effort=\"1\" velocity=\"1\"/>"));
     QVERIFY(jointOf(half).limits.lower <= jointOf(half).limits.upper);
+}
+
+void UrdfRepairTest::whatHasNoValueHasNoLimits() {
+    for (const char* type : {"fixed", "floating", "planar"}) {
+        const auto loaded = read(arm(type, "<limit lower=\"inf\" upper=\"-1e9\"/>"));
+        const JointLimits& limits = jointOf(loaded).limits;
+        QVERIFY(limits.lower == 0 && limits.upper == 0 && !limits.given);
+    }
 }
 
 void UrdfRepairTest::continuousIgnoresEnds() {

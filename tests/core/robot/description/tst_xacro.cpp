@@ -1,16 +1,12 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
-#include "urdf_text.h"
+#include "robot_files.h"
 
 #include <orrery/robot/description/load_description.h>
 
 #include <fmt/format.h>
 
-#include <QDir>
 #include <QElapsedTimer>
-#include <QFile>
-#include <QFileInfo>
-#include <QTemporaryDir>
 
 using namespace orrery;
 using namespace orrery::robot;
@@ -43,38 +39,7 @@ private slots:
     void hostile();
     void aBigFileIsQuick();
     void onlyMacros();
-
-private:
-    static void write(const QTemporaryDir& folder, const QString& name, const std::string& text) {
-        const QString path = folder.filePath(name);
-        QVERIFY(QDir().mkpath(QFileInfo(path).path()));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text.data(), static_cast<qint64>(text.size()));
-    }
 };
-
-namespace {
-
-std::string xacroWith(std::string_view body) {
-    return "<?xml version=\"1.0\"?>\n<robot name=\"test\" xmlns:xacro=\"http://www.ros.org/wiki/xacro\">\n" +
-           std::string(body) + "\n</robot>\n";
-}
-
-Result<LoadedDescription> expand(std::string_view body, const ExpansionOptions& options = {}) {
-    return readUrdf(xacroWith(body), "/robots/test.xacro", options);
-}
-
-/// The names of the links, or what went wrong.
-std::string links(std::string_view body, const ExpansionOptions& options = {}) {
-    const auto loaded = expand(body, options);
-    if (!loaded) return describe(loaded.error());
-    std::string text;
-    for (const Link& link : loaded->description.links) text += (text.empty() ? "" : " ") + link.name;
-    return text;
-}
-
-} // namespace
 
 void XacroTest::expressions_data() {
     QTest::addColumn<QString>("expression");
@@ -145,11 +110,17 @@ void XacroTest::badExpressions_data() {
     row("sqrt(-1)", "no value");
     row("[1][5]", "outside");
     row("1 2", "not understood");
-    row("load_yaml('a')", "load_yaml() is not known here");
-    row("xacro.load_yaml('a')", "xacro.load_yaml() is not known here");
+    row("load_yaml('a')", "no other file can be read here");
     row("__import__('os')", "__import__() is not known here");
-    row("'a'.upper()", ".upper() is not known here");
-    row("[x for x in [1]]", "");
+    row("'a'.format()", ".format() of a text is not known here");
+    row("sum(1 for x in [1])", "outside of [ ]");
+    row("[x for x in [1] for y in [2]]", "two 'for'");
+    row("[x for x, y in [1]]", "2 values");
+    row("[x for x in 5]", "a number has no items");
+    row("[1, 2][::0]", "step of 0");
+    row("range(1, 2, 0)", "step of 0");
+    row("range(10 ** 9)", "holds too much");
+    row("[x for x in range(20000) if [y for y in range(20000)]]", "");
     row("'a' * 99999999", "too long");
 }
 
@@ -334,7 +305,11 @@ void XacroTest::refusals_data() {
     row("no block", "\n\n<xacro:insert_block name=\"b\"/>", "no block 'b'", 5);
     row("no condition", "<xacro:if value=\"perhaps\"/>", "neither true nor false", 3);
     row("no argument", "<link name=\"$(arg none)\"/>", "'none'", 3);
-    row("eval", "<link name=\"$(eval 1 + 2)\"/>", "'$(eval 1 + 2)'", 3);
+    row("eval", "<link name=\"$(eval 1 +)\"/>", "'$(eval 1 +)' on line 3", 3);
+    row("eval of nothing", "<link name=\"$(eval a)\"/>", "'a' is not defined", 3);
+    row("two values", "<xacro:property name=\"a\" value=\"1\" default=\"2\"/>", "more than one of", 3);
+    row("odd name", "<xacro:property name=\"1a\" value=\"1\"/>", "'1a'", 3);
+    row("private name", "<xacro:property name=\"__a\" value=\"1\"/>", "'__a'", 3);
     row("open", "<link name=\"${1\"/>", "not closed", 3);
     row("no include", "<xacro:include filename=\"a.xacro\"/>", "'a.xacro'", 3);
     row("pattern", "<xacro:include filename=\"*.xacro\"/>", "pattern", 3);

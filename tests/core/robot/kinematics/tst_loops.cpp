@@ -32,6 +32,8 @@ class LoopsTest : public QObject {
 
 private slots:
     void closuresAreNamedByFrames();
+    void passiveCoordinatesOfALinkage();
+    void passiveCoordinatesOfARobot();
     void fourBar_data();
     void fourBar();
     void fourBarThatCannotClose();
@@ -194,6 +196,29 @@ void LoopsTest::closuresAreNamedByFrames() {
     QCOMPARE(closures[0].name, std::string("tip"));
     QCOMPARE(closures[0].linkA, robot.findLink("closing_tip_1"));
     QCOMPARE(closures[0].linkB, robot.findLink("closing_tip_2"));
+}
+
+void LoopsTest::passiveCoordinatesOfALinkage() {
+    const Description robot = linkage();
+    const KinematicModel model(robot);
+    const auto closures = closuresByFrameName(robot);
+    const std::vector<std::size_t> all{0, 1, 2};
+    QCOMPARE(loopCoordinates(robot, model, closures), all);
+    // A loop in a plane determines two of its three joints: the ones at its end, not the crank.
+    const auto passive = passiveCoordinates(robot, model, closures);
+    QCOMPARE(passive.size(), 2U);
+    QVERIFY(std::ranges::count(passive, model.findCoordinate("knee")) == 1);
+    QVERIFY(passiveCoordinates(robot, model, {}).empty());
+}
+
+void LoopsTest::passiveCoordinatesOfARobot() {
+    if (!reachyIsHere()) QSKIP("The folder with real robots is not here (ORRERY_SHARED_DATA).");
+    const auto reachy = loadReachy();
+    QVERIFY(reachy != nullptr);
+    const auto passive = passiveCoordinates(reachy->description, reachy->model, reachy->closures);
+    QCOMPARE(passive.size(), 21U);
+    for (const std::size_t i : passive) QVERIFY(reachy->model.coordinates()[i].name.starts_with("passive_"));
+    QCOMPARE(loopCoordinates(reachy->description, reachy->model, reachy->closures).size(), 27U); // and six motors
 }
 
 void LoopsTest::fourBar_data() {

@@ -20,6 +20,7 @@ private slots:
     void colladaNodeTransforms();
     void colladaMirrorKeepsTheOutside();
     void colladaColours();
+    void colladaWithoutItsTexture();
     void objWithoutItsMtl();
     void objWithItsMtl();
     void objCannotReadElsewhere();
@@ -135,6 +136,17 @@ void SceneImportTest::colladaColours() {
         QVERIFY2(close((*color)[3], 1), transparency);
         QCOMPARE(mesh->parts[0].material, std::string("red"));
     }
+}
+
+void SceneImportTest::colladaWithoutItsTexture() {
+    QByteArray text = dae({});
+    text.replace("<diffuse><color>0.8 0.1 0.2 1</color></diffuse>",
+                 "<diffuse><texture texture=\"none.tga\" texcoord=\"UV\"/></diffuse>");
+    QVERIFY(text.contains("none.tga"));
+    const auto mesh = importMesh(m_folder.write("textured.dae", text));
+    QVERIFY2(mesh.has_value(), mesh ? "" : describe(mesh.error()).c_str());
+    QCOMPARE(mesh->triangleCount(), 1U);
+    QVERIFY(!mesh->parts.at(0).color); // whoever shows it takes the description's
 }
 
 void SceneImportTest::objWithoutItsMtl() {

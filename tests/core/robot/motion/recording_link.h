@@ -71,6 +71,12 @@ public:
         m_epoch = std::max(m_epoch, epoch);
     }
 
+    Status release(std::uint64_t epoch) override {
+        if (!canRelease) return RobotLink::release(epoch);
+        stop(epoch);
+        return {};
+    }
+
     void moveTo(std::vector<double> positions, SteadyTime time = std::chrono::steady_clock::now()) {
         m_states.push({time, std::move(positions), {}, {}});
     }
@@ -86,6 +92,7 @@ public:
 
     std::function<void()> beforeSend; ///< Set before use.
     std::string failure;              ///< Set before use: send() fails with it.
+    bool canRelease = false;          ///< Set before use.
 
 private:
     JointNames m_names;

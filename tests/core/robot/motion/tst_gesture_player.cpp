@@ -129,6 +129,28 @@ private Q_SLOTS:
         QVERIFY(fastest(stage.positionsOf(0)) <= kDefaultVelocity + 1e-9);
     }
 
+    void tooMuchAccelerationIsStretched() {
+        Stage stage;
+        // Slow enough for its speed (0.6 rad/s at most), but 24 rad/s2 to and fro.
+        auto player =
+            stage.play(makeGesture({{0, {{"elbow", 0.2}}}, {0.1, {{"elbow", 0.24}}}, {0.2, {{"elbow", 0.2}}}}));
+        QVERIFY(player);
+        QVERIFY2(std::abs(player->report().stretch - std::sqrt(3.0)) < 0.01,
+                 qPrintable(QString::number(player->report().stretch)));
+        QVERIFY(stage.tickThrough(*player));
+        const auto elbow = stage.positionsOf(1);
+        for (std::size_t i = 2; i < elbow.size(); ++i)
+            QVERIFY(std::abs(elbow[i] - 2 * elbow[i - 1] + elbow[i - 2]) / 1e-4 <= kDefaultAcceleration * 1.01);
+    }
+
+    void absurdlyFastIsRefused() {
+        Stage stage;
+        const auto player =
+            stage.play(makeGesture({{0, {{"elbow", 0}}}, {0.002, {{"elbow", 2.5}}}, {1, {{"elbow", 0}}}}));
+        QVERIFY(player.error().is(MotionErrc::TooFast));
+        QVERIFY(player.error().message.find("times slower") != std::string::npos);
+    }
+
     void farApproachTakesItsTime() {
         Stage stage;
         auto player = stage.play(makeGesture({{0, {{"lift", 0.3}, {"base", 3}}}}));

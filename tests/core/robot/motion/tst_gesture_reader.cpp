@@ -86,6 +86,7 @@ private Q_SLOTS:
         row("huge number", withFrames(R"({"t": 0, "q": {"a": 1e999}})"), "too large");
         row("no positions", withFrames(R"({"t": 0})"), "\"q\"");
         row("empty positions", withFrames(R"({"t": 0, "q": {}})"), "names no joint");
+        row("joint without a name", withFrames(R"({"t": 0, "q": {"": 0}})"), "a joint without a name");
         row("position a text", withFrames(R"({"t": 0, "q": {"elbow": "90"}})"), "position of elbow is not a number");
         row("ease", withFrames(R"({"t": 0, "q": {"a": 0}, "ease": "bouncy"})"), "neither \"smooth\" nor \"linear\"");
         row("short duration", withFrames(R"({"t": 3, "q": {"a": 0}})", R"(, "duration_s": 1)"),

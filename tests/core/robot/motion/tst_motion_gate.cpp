@@ -104,8 +104,14 @@ private Q_SLOTS:
         row("negative infinite", {{"wheel", -kInfinity, {}}}, MotionErrc::InvalidValue);
         row("nan speed", {{"elbow", 0, kNan}}, MotionErrc::InvalidValue);
         row("no speed", {{"elbow", 0, 0.0}}, MotionErrc::InvalidValue);
+        row("hardly a speed", {{"elbow", 0, std::numeric_limits<double>::denorm_min()}}, MotionErrc::InvalidValue);
+        row("hardly an acceleration", {{"elbow", 0, {}, 1e-300}}, MotionErrc::InvalidValue);
         row("negative speed", {{"elbow", 0, -1.0}}, MotionErrc::InvalidValue);
         row("infinite speed", {{"elbow", 0, kInfinity}}, MotionErrc::InvalidValue);
+        row("nan acceleration", {{"elbow", 0, {}, kNan}}, MotionErrc::InvalidValue);
+        row("no acceleration", {{"elbow", 0, {}, 0.0}}, MotionErrc::InvalidValue);
+        row("negative acceleration", {{"elbow", 0, {}, -1.0}}, MotionErrc::InvalidValue);
+        row("degrees for radians", {{"elbow", 90, {}}}, MotionErrc::OutOfRange);
         row("twice", {{"elbow", 0, {}}, {"elbow", 1, {}}}, MotionErrc::InvalidValue);
         row("far", {{"elbow", 1e9, {}}}, MotionErrc::OutOfRange);
         row("turns", {{"wheel", 1e4, {}}}, MotionErrc::OutOfRange);
@@ -138,6 +144,46 @@ private Q_SLOTS:
         QVERIFY(!gate.bounds("finger"));
         QVERIFY(!gate.bounds("nose"));
         QVERIFY(link.commands().empty());
+    }
+
+    void limitsAcceleration() {
+        RecordingLink link;
+        std::vector<Joint> joints = armJoints();
+        joints[0].limits.acceleration = 20;
+        joints[1].limits.acceleration = 1e9; // no joint has that
+        MotionGate gate(joints, link);
+        QVERIFY(gate.submit(intentFor({{"elbow", 0, {}, 50.0}, {"base", 0, {}, 3.0}, {"lift", 0.1, {}}})));
+        const auto targets = link.commands()[0].targets();
+        QCOMPARE(targets[0].maxAcceleration, 20.0);
+        QCOMPARE(targets[1].maxAcceleration, 3.0);
+        QCOMPARE(targets[2].maxAcceleration, kDefaultLinearAcceleration);
+        QCOMPARE(gate.bounds("elbow")->acceleration, 20.0);
+        QCOMPARE(gate.bounds("base")->acceleration, kDefaultAcceleration);
+        QCOMPARE(gate.applied()[0].acceleration, 3.0);
+    }
+
+    void releasedItRefusesUntilEngaged() {
+        RecordingLink link;
+        MotionGate gate(armJoints(), link);
+        QVERIFY(gate.release().error().is(Errc::Unsupported)); // this one cannot: it is stopped and goes on
+        QVERIFY(!gate.isReleased());
+        QCOMPARE(link.epoch(), 1U);
+        link.canRelease = true;
+        const auto decided = gate.epoch();
+        QVERIFY(gate.release());
+        QVERIFY(gate.isReleased());
+        QVERIFY(!gate.releaseWarning().empty());
+        QVERIFY(gate.submit(intentFor({{"elbow", 0.5, {}}})).error().is(MotionErrc::Released));
+        QVERIFY(gate.acquire(MotionSource::Slider, "Hand").error().is(MotionErrc::Released));
+        const auto meanwhile = gate.epoch();
+        QVERIFY(gate.engage());
+        for (const auto old : {decided, meanwhile}) {
+            Intent intent = intentFor({{"elbow", 0.5, {}}});
+            intent.epoch = old;
+            QVERIFY(gate.submit(intent).error().is(MotionErrc::Stopped));
+        }
+        QVERIFY(link.commands().empty());
+        QVERIFY(gate.submit(intentFor({{"elbow", 0.5, {}}})));
     }
 
     void refusesWhatComesTooLate() {

@@ -82,6 +82,30 @@ private Q_SLOTS:
         m_folder.emplace(*std::move(folder));
     }
 
+    void theRingIsSavedWhileATakeGoesOn() {
+        Stage stage;
+        Recorder recorder(stage.gate, stage.executor, {.robotName = "arm", .robotFile = {}});
+        QVERIFY(stage.executor.runUntil([&] { return recorder.status().ringSeconds > 0.2; }, 20s));
+        QVERIFY(stage.start(recorder, m_folder->path() / "take.mcap"));
+        std::optional<Result<TakeSummary>> saved;
+        recorder.saveRing(m_folder->path() / "ring.mcap", [&](Result<TakeSummary> result) { saved = result; });
+        QVERIFY(stage.executor.runUntil([&] { return saved.has_value(); }, 20s));
+        QVERIFY(*saved);
+        QVERIFY(recorder.status().recording);
+        const auto ring = readTake(m_folder->path() / "ring.mcap");
+        QVERIFY(ring);
+        QVERIFY(ring->warning.empty());
+        QCOMPARE(ring->robotName, std::string("arm"));
+        QVERIFY(ring->take->duration() > 0.19);
+        QVERIFY(stage.stop(recorder));
+        QVERIFY(readTake(m_folder->path() / "take.mcap"));
+
+        saved.reset();
+        recorder.saveRing(m_folder->path() / "none" / "ring.mcap", [&](Result<TakeSummary> result) { saved = result; });
+        QVERIFY(stage.executor.runUntil([&] { return saved.has_value(); }, 20s));
+        QVERIFY(!*saved && !saved->error().message.empty());
+    }
+
     void theRingKeepsTheNewest() {
         Ring byAge(2, 1U << 30U);
         for (int i = 0; i <= 1000; ++i) byAge.add({SteadyTime(10ms * i), {1.0 * i, 0}, {}, {}});

@@ -110,6 +110,21 @@ private Q_SLOTS:
         QVERIFY(fastest(stage.elbow()) < 2.0 * 1.1);
     }
 
+    void tooMuchAccelerationIsStretched() {
+        Stage stage;
+        // 0.1 rad to and fro 1.6 times a second: 1 rad/s is within its speed, 10 rad/s2 are not within 8.
+        auto player = stage.play(elbowTake([](double time) { return 0.8 + 0.1 * std::sin(10 * time); }));
+        QVERIFY(player);
+        QVERIFY2(player->report().stretch > 1.03 && player->report().stretch < 1.2,
+                 qPrintable(QString::number(player->report().stretch)));
+    }
+
+    void absurdlyFastIsRefused() {
+        Stage stage;
+        const auto player = stage.play(elbowTake([](double time) { return time < 1 ? 0.0 : 2.5; }), {.speed = 10});
+        QVERIFY(player.error().is(MotionErrc::TooFast));
+    }
+
     void whatDoesNotFitNeverBegins() {
         Stage stage;
         const auto beyond = stage.play(elbowTake([](double time) { return 2 * time; }));
@@ -150,6 +165,73 @@ private Q_SLOTS:
         Stage stage;
         const auto lease = stage.gate.acquire(MotionSource::Gesture, "Wave");
         QVERIFY(stage.play(elbowTake(gentle)).error().is(MotionErrc::Busy));
+    }
+
+    void aPauseHoldsAndGoesOn() {
+        Stage stage;
+        auto player = stage.play(elbowTake(gentle));
+        QVERIFY(stage.tickThrough(*player, 150));
+        const double at = player->takeTime();
+        QVERIFY(at > 0 && at < 2);
+        player->setPaused(true);
+        const double held = stage.elbow().back();
+        const auto paused = stage.tickThrough(*player, 100);
+        QVERIFY(paused && *paused);
+        QCOMPARE(player->takeTime(), at);
+        QCOMPARE(stage.elbow().back(), held);
+        player->setPaused(false);
+        const auto end = stage.tickThrough(*player);
+        QVERIFY(end && !*end);
+        QCOMPARE(player->takeTime(), 2.0);
+        QVERIFY(fastest(stage.elbow()) <= 2.0);
+    }
+
+    void aSeekApproachesThePoseThere() {
+        Stage stage;
+        auto player = stage.play(elbowTake(gentle), {.from = 0.5, .paused = true});
+        QVERIFY(stage.tickThrough(*player, 200));
+        QCOMPARE(player->takeTime(), 0.5);
+        QVERIFY(std::abs(stage.elbow().back() - gentle(0.5)) < 1e-6);
+        player->seek(1.5);
+        QCOMPARE(player->takeTime(), 1.5);
+        QVERIFY(stage.tickThrough(*player, 200));
+        QVERIFY(std::abs(stage.elbow().back() - gentle(1.5)) < 1e-6);
+        player->seek(-7);
+        QCOMPARE(player->takeTime(), 0.0);
+        QVERIFY(stage.tickThrough(*player, 300));
+        player->seek(std::nan(""));
+        QVERIFY(stage.tickThrough(*player, 300));
+        QVERIFY(fastest(stage.elbow()) <= 2.0);
+    }
+
+    void theSpeedChangesOnTheWay() {
+        Stage stage;
+        auto player = stage.play(elbowTake(gentle), {.from = 0.5, .paused = true});
+        QVERIFY(stage.tickThrough(*player, 200));
+        player->setSpeed(0.1);
+        player->setPaused(false);
+        QVERIFY(stage.tickThrough(*player, 100));
+        QVERIFY(std::abs(player->takeTime() - 0.6) < 0.01);
+        player->setSpeed(1);
+        QVERIFY(std::abs(player->takeTime() - 0.6) < 0.01); // changing it is no jump
+        QVERIFY(stage.tickThrough(*player, 50));
+        QVERIFY(std::abs(player->takeTime() - 1.1) < 0.02);
+        player->setSpeed(10);
+        QVERIFY(player->report().stretch > 5);
+        const auto end = stage.tickThrough(*player);
+        QVERIFY(end && !*end);
+        QVERIFY(fastest(stage.elbow()) < 2.0 * 1.1);
+    }
+
+    void aLoopCanBeginAndEndOnTheWay() {
+        Stage stage;
+        auto player = stage.play(elbowTake(gentle));
+        player->setLoop(true);
+        const auto going = stage.tickThrough(*player, 800);
+        QVERIFY(going && *going);
+        player->setLoop(false);
+        const auto end = stage.tickThrough(*player);
+        QVERIFY(end && !*end);
     }
 
     void aLateTickDoesNotJump() {

@@ -105,6 +105,27 @@ private Q_SLOTS:
         QVERIFY(stage.simulator.states().newest()->time <= steady_clock::now());
     }
 
+    void theGhostIsWhatHappens() {
+        Stage stage;
+        const std::vector<JointTarget> targets{{"elbow", 0.7, {}, 3.0}, {"left", 0.05, 0.1}, {"wheel", -0.4, 0.5}};
+        const auto ghost = stage.gate.preview(targets);
+        QVERIFY(ghost);
+        QVERIFY(stage.move(targets));
+        QVERIFY(Stage::wait([&] { return stage.position(Elbow) == 0.7 && stage.position(Wheel) == -0.4; }));
+        QVERIFY(Stage::wait([&] { return stage.position(Left) == 0.05; }));
+        QCOMPARE(ghost->positions.back(), stage.simulator.states().newest()->position);
+        // Where the elbow passed half its way, by both clocks, the others must have been alike.
+        const auto half = std::ranges::find_if(ghost->positions, [](const auto& pose) { return pose[Elbow] > 0.35; });
+        const auto states = stage.simulator.states().since({});
+        const auto passed =
+            std::ranges::find_if(states, [&](const auto& s) { return s.position[Elbow] >= (*half)[Elbow]; });
+        QVERIFY(passed != states.end() && passed != states.begin());
+        for (const std::size_t joint : {Elbow, Left, Right, Tip, Wheel}) {
+            const double off = std::abs(passed->position[joint] - (*half)[joint]);
+            QVERIFY2(off < 0.015, qPrintable(QString::number(off)));
+        }
+    }
+
     void stopHaltsAndHolds() {
         Stage stage;
         QVERIFY(stage.move({{"elbow", 2.0, 0.5}}));

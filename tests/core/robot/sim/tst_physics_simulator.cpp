@@ -124,6 +124,20 @@ private Q_SLOTS:
         QVERIFY2(std::abs(std::abs(effort) - torque) < 0.02 * torque, qPrintable(QString::number(effort)));
     }
 
+    void usesTheDriveOfTheDescription() {
+        Description robot = arm();
+        robot.joints[0].drive = PositionDrive{20, 1};
+        robot.joints[0].armature = 0.02;
+        robot.joints[0].damping = 0.5;
+        const Stage stage(robot);
+        QVERIFY2(stage.simulator, stage.error.c_str());
+        QVERIFY(stage.run(8000));
+        // It hangs where the spring carries both links, which are at 0.1 m and 0.3 m.
+        const double torque = kGravity * (0.5 * 0.1 + 0.3 * 0.3);
+        const double sag = stage.position(0);
+        QVERIFY2(std::abs(sag * 20 - torque * std::cos(sag)) < 0.03 * torque, qPrintable(QString::number(sag)));
+    }
+
     void goesWhereTheGateSends() {
         Stage stage(arm());
         QVERIFY(stage.move({{"shoulder", -0.5, {}}, {"elbow", 0.8, {}}}));
@@ -148,6 +162,28 @@ private Q_SLOTS:
         Stage stage(weak);
         QVERIFY(stage.run(3000));
         QVERIFY2(stage.position(0) > 0.5, qPrintable(QString::number(stage.position(0))));
+    }
+
+    void releasedItFallsAndEngagedItHoldsWhereItIs() {
+        Stage stage(arm());
+        QVERIFY(stage.run(1000));
+        QVERIFY(std::abs(stage.position(0)) < 0.02);
+        QVERIFY(stage.gate->release());
+        QVERIFY(stage.run(150));
+        // Freely about y: as fast as gravity turns both links, more than any servo would let it.
+        const double fallen = stage.position(0);
+        QVERIFY2(fallen > 0.1, qPrintable(QString::number(fallen)));
+        QCOMPARE(stage.simulator->states().newest()->effort[0], 0.0);
+        QVERIFY(stage.move({{"shoulder", 0, {}}}).error().is(MotionErrc::Released));
+        QVERIFY(stage.gate->engage());
+        QVERIFY(stage.run(1500));
+        const double held = stage.position(0);
+        QVERIFY2(std::abs(held - fallen) < 0.3, qPrintable(QString::number(held - fallen)));
+        QVERIFY(stage.run(500));
+        QVERIFY(std::abs(stage.position(0) - held) < 0.01);
+        QVERIFY(stage.move({{"shoulder", 0, {}}}));
+        QVERIFY(stage.run(3000));
+        QVERIFY2(std::abs(stage.position(0)) < 0.02, qPrintable(QString::number(stage.position(0))));
     }
 
     void theFloorCarriesTheWeight() {
@@ -202,7 +238,7 @@ private Q_SLOTS:
         QCOMPARE(snapshot.outerForces[0].link, std::string("lower"));
         const double gap = norm(snapshot.outerForces[0].position - target);
         QVERIFY2(gap < 0.02, qPrintable(QString::number(gap)));
-        stage.simulator->release();
+        stage.simulator->letGo();
         QVERIFY(stage.run(10));
         QVERIFY(stage.simulator->snapshot().outerForces.empty());
     }

@@ -85,6 +85,36 @@ private Q_SLOTS:
         QCOMPARE(track.joint.position(), 2.0);
     }
 
+    void respectsTheCommandsAcceleration() {
+        Track track(kElbow);
+        track.joint.setTarget(2.0, 10, 1.0);
+        double most = 0;
+        for (int i = 0; i < 2000; ++i) {
+            const double before = track.joint.velocity();
+            track.step();
+            most = std::max(most, std::abs(track.joint.velocity() - before) / kStep);
+        }
+        QVERIFY(track.sound);
+        QVERIFY2(std::abs(most - 1.0) < 1e-6, qPrintable(QString::number(most)));
+        QCOMPARE(track.joint.position(), 2.0);
+    }
+
+    void aGentleTargetNeverMakesItPassALimit() {
+        std::mt19937 random(3);
+        std::uniform_real_distribution<double> target(-2, 2.5);
+        std::uniform_real_distribution<double> gentleness(0.05, 12);
+        Track track(kElbow);
+        for (int i = 0; i < 20000; ++i) {
+            if (i % 37 == 0) track.joint.setTarget(target(random), 10, gentleness(random));
+            track.step();
+            QVERIFY2(track.sound, qPrintable(QString::number(i)));
+        }
+        track.joint.setTarget(1.0, 10, 0.5);
+        for (int i = 0; i < 4000; ++i) track.step();
+        QVERIFY(track.sound);
+        QCOMPARE(track.joint.position(), 1.0);
+    }
+
     void targetsBeyondLimitsEndAtTheLimit() {
         Track track(kElbow);
         track.joint.setTarget(100, 10);

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -99,12 +100,19 @@ struct JointLimits {
     double effort = 0;   ///< N m or N; 0 when not given
     bool given = false; ///< False: the file sets no usable end (none, 0..0, infinite, huge) and lower/upper are a range
                         ///< for display.
+    double acceleration = 0; ///< rad/s2 or m/s2; 0 when not given.
 };
 
 struct Mimic {
     std::size_t leader = npos; ///< Joint index; never part of a loop after validation.
     double multiplier = 1;
     double offset = 0; ///< value = multiplier * leader + offset
+};
+
+/// A motor that pulls a joint towards a position, as a description gives it.
+struct PositionDrive {
+    double stiffness = 0; ///< N m/rad or N/m
+    double damping = 0;   ///< N m s/rad or N s/m, besides the joint's own
 };
 
 struct Joint {
@@ -114,9 +122,11 @@ struct Joint {
     std::size_t child = npos;  ///< Link index
     Pose parentFromJoint;      ///< The child's frame in the parent's at value 0.
     Vec3 axis{1, 0, 0};        ///< Unit, in the joint frame.
-    JointLimits limits;        ///< Always a usable range for revolute, continuous and prismatic.
-    double damping = 0;
-    double friction = 0;
+    JointLimits limits;        ///< Always a usable range for revolute, continuous and prismatic; else all 0.
+    double damping = 0;        ///< N m s/rad or N s/m
+    double friction = 0;       ///< N m or N
+    double armature = 0;       ///< kg m2 or kg that the motor adds; 0 when not given.
+    std::optional<PositionDrive> drive;
     std::optional<Mimic> mimic;
     int line = 0;
     int file = 0;
@@ -129,6 +139,15 @@ struct Joint {
     [[nodiscard]] bool isControlled() const { return isScalar() && !mimic; }
 };
 
+/// A pose that the description, or a file beside it, gives a name: "home", "folded" ...
+struct NamedPose {
+    std::string name;                     ///< Not empty, and no other pose's.
+    std::map<std::string, double> joints; ///< rad or m by joint; never empty, only joints that exist and are
+                                          ///< controlled. The others stay as they are.
+
+    bool operator==(const NamedPose&) const = default;
+};
+
 /// A validated tree (or forest, when the file was broken: then roots.front() is the largest tree).
 struct Description {
     std::string name;
@@ -138,6 +157,7 @@ struct Description {
     std::vector<Joint> joints;
     std::vector<std::size_t> roots;      ///< Link indices; at least one.
     std::vector<std::size_t> jointOrder; ///< Every joint, parents before children.
+    std::vector<NamedPose> poses;        ///< In the order of the files.
 
     /// The index of the link or joint with this name; npos when there is none.
     [[nodiscard]] std::size_t findLink(std::string_view linkName) const;

@@ -4,6 +4,8 @@
 
 #include <orrery/base/result.h>
 
+#include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,10 +29,14 @@ struct DescriptionFile {
 /// lies deeper than any robot are left out. Fails with DescriptionErrc::NotFound when there is none. Blocks.
 Result<std::vector<DescriptionFile>> findDescriptions(const std::string& folder);
 
+inline constexpr std::size_t unpackedRobotsKept = 8;
+inline constexpr std::chrono::hours unpackedRobotsAge{30 * 24};
+
 /// Unpacks a zip or tar archive into a folder of its own below `cacheFolder`, and says which; one that was unpacked
-/// before is not unpacked again. Nothing is written outside: names that lead out refuse the archive, links and devices
-/// are left out, and names, sizes and their sum are bounded. Fails with DescriptionErrc::NotFound, TooLarge or
-/// BadArchive. Blocks.
+/// before is not unpacked again. Whenever another one is unpacked, those not used of late are removed: only the
+/// unpackedRobotsKept last used stay, and no longer than unpackedRobotsAge. Nothing is written outside: names that lead
+/// out refuse the archive, links and devices are left out, and names, sizes and their sum are bounded. Fails with
+/// DescriptionErrc::NotFound, TooLarge or BadArchive. Blocks.
 Result<std::string> unpackRobotArchive(const std::string& archive, const std::string& cacheFolder);
 
 /// Whether the file is an archive that unpackRobotArchive knows, by its first bytes.

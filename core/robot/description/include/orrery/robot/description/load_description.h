@@ -21,9 +21,10 @@ struct LoadOptions {
 };
 
 /// Reads a description file of a kind recognised by its content, validates it and finds its mesh files (but does not
-/// open them). URDF, xacro and SDF are known. Of a folder, or of an archive, the likeliest description that can be read
-/// is taken (find_description.h), with a finding that names it when there were others. Blocks on the file system: not
-/// for the GUI thread. Fails with a DescriptionErrc.
+/// open them). URDF, xacro, SDF and, with MuJoCo, MJCF are known. Poses come from MJCF's keyframes and from SRDF
+/// files beside the description that are written for a robot of its name. Of a folder, or of an archive, the likeliest
+/// description that can be read is taken (find_description.h), with a finding that names it when there were others.
+/// Blocks on the file system: not for the GUI thread. Fails with a DescriptionErrc.
 Result<LoadedDescription> loadDescription(const std::string& path, const LoadOptions& options = {});
 
 } // namespace orrery::robot

@@ -29,6 +29,16 @@ struct LoopClosure {
 /// This is how onshape-to-robot writes loops into a URDF, which has no element for them.
 std::vector<LoopClosure> closuresByFrameName(const Description& description);
 
+/// The coordinates that move one side of a closure and not the other. Ascending.
+std::vector<std::size_t> loopCoordinates(const Description& description, const KinematicModel& model,
+                                         const std::vector<LoopClosure>& closures);
+
+/// The coordinates that nobody drives, because the closures determine them: those whose joint is named so ("passive"),
+/// or without such names the ones farthest from the root, as many as the closures determine. Ascending; empty without
+/// closures.
+std::vector<std::size_t> passiveCoordinates(const Description& description, const KinematicModel& model,
+                                            const std::vector<LoopClosure>& closures);
+
 /// A coordinate whose value is given.
 struct DrivenCoordinate {
     std::size_t coordinate = npos; ///< Index into KinematicModel::coordinates().

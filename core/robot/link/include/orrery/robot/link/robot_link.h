@@ -21,9 +21,10 @@ class MotionGate;
 class JointCommand {
 public:
     struct Target {
-        std::size_t joint;  ///< Index into the link's JointNames.
-        double position;    ///< rad or m
-        double maxVelocity; ///< rad/s or m/s, > 0
+        std::size_t joint;      ///< Index into the link's JointNames.
+        double position;        ///< rad or m
+        double maxVelocity;     ///< rad/s or m/s, > 0
+        double maxAcceleration; ///< rad/s2 or m/s2, > 0
     };
 
     [[nodiscard]] const std::vector<Target>& targets() const { return m_targets; }
@@ -58,6 +59,19 @@ public:
     /// Holds every joint where it is, within the link's deceleration, and ignores every command made before `epoch`.
     /// Never waits for the GUI or for a queue of commands. Stops may arrive out of order: the newest epoch counts.
     virtual void stop(std::uint64_t epoch) = 0;
+
+    /// Switches the motors off, as a stop of this epoch: nothing holds the joints any more, and commands are refused
+    /// until engage(). Never waits. Fails with Errc::Unsupported where the robot cannot; it goes on holding then.
+    virtual Status release(std::uint64_t epoch) {
+        (void)epoch;
+        return fail(Errc::Unsupported, "This robot cannot switch its motors off from here; it holds where it is.");
+    }
+    /// Switches the motors on again; every joint holds where it is by then. Without a release before, nothing happens.
+    virtual Status engage() { return {}; }
+    /// What a release will do to this robot, for a person to read before.
+    [[nodiscard]] virtual std::string releaseWarning() const {
+        return "Without its motors the robot falls if nothing holds it. Hold it, and keep fingers out of its joints.";
+    }
 };
 
 } // namespace orrery::robot

@@ -15,7 +15,8 @@ namespace orrery::robot {
 /// What playing a gesture will mean, known before anything moves.
 struct GestureReport {
     double duration = 0; ///< s for one pass, with the approach to the first keyframe.
-    double stretch = 1;  ///< How much slower than written, so that no joint exceeds its speed; 1 = as written.
+    double stretch = 1;  ///< How much slower than written, so that no joint exceeds its speed and acceleration; 1 = as
+                         ///< written. Corners between straight ways count as rounded off within a fifth of a second.
     std::vector<ClampedJoint> clamped; ///< Keyframe positions that were shortened to a limit.
 };
 
@@ -23,7 +24,8 @@ struct GestureReport {
 /// the keyframes. Has no thread: whoever owns it ticks it at a steady rate, from one thread at a time.
 class GesturePlayer {
 public:
-    /// Checks every keyframe with the gate, so that a gesture that would be refused half-way never begins.
+    /// Checks every keyframe with the gate, and the whole way with its constraint, so that a gesture that would be
+    /// refused half-way never begins. Fails with TooFast where a hundred times slower would not be enough.
     /// @param gate must outlive the player.
     static Result<GesturePlayer> create(const Gesture& gesture, MotionGate& gate, MotionLease lease);
 

@@ -21,9 +21,10 @@ enum class MotionSource { Slider, Keyboard, Gamepad, Gesture, Replay, Script, Mo
 
 /// Where one joint shall be.
 struct JointTarget {
-    std::string joint;                 ///< Its name in the description.
-    double position = 0;               ///< rad (revolute, continuous) or m (prismatic)
-    std::optional<double> maxVelocity; ///< rad/s or m/s, > 0; absent: as fast as the gate allows.
+    std::string joint;                                    ///< Its name in the description.
+    double position = 0;                                  ///< rad (revolute, continuous) or m (prismatic)
+    std::optional<double> maxVelocity;                    ///< rad/s or m/s, > 0; absent: as fast as the gate allows.
+    std::optional<double> maxAcceleration = std::nullopt; ///< rad/s2 or m/s2, > 0; absent: as much as the gate allows.
 };
 
 /// What somebody wants the robot to do, before anybody checked it.

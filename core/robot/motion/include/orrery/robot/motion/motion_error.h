@@ -18,6 +18,9 @@ enum class MotionErrc {
     Stopped,        ///< The robot was stopped after this was decided.
     NoState,        ///< The robot has not reported where its joints are.
     BadGesture,     ///< A gesture file cannot be read.
+    Contact,        ///< The robot would touch itself, or something it must keep away from.
+    TooFast,        ///< A motion over time that would have to be slowed down beyond recognition.
+    Released,       ///< The motors are off.
 };
 std::string_view errorDomain(MotionErrc);
 std::string_view errorName(MotionErrc value);

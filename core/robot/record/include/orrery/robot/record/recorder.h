@@ -58,6 +58,11 @@ public:
     /// Ends the take. Fails with NotRecording, or with what ended the take before.
     void stopTake(std::function<void(Result<TakeSummary>)> completion);
 
+    /// Writes the ring into a file of its own, whether a take is being recorded or not; recording goes on meanwhile.
+    /// Fails with AlreadyRecording while the last one is still being written, with NoJoints when nothing was recorded
+    /// yet, or with why the file cannot be written; a file begun is then gone.
+    void saveRing(std::filesystem::path file, std::function<void(Result<TakeSummary>)> completion);
+
     /// Notes something at this moment, in the ring and the take.
     void mark(std::string text);
 

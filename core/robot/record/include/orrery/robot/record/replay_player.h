@@ -13,17 +13,22 @@
 
 namespace orrery::robot {
 
+inline constexpr double kSlowestReplay = 0.05;
+inline constexpr double kFastestReplay = 10;
+
 struct ReplayOptions {
-    double speed = 1; ///< 0.05 to 10; slower where a joint could not follow.
+    double speed = 1; ///< kSlowestReplay to kFastestReplay; slower where a joint could not follow.
     bool loop = false;
+    double from = 0;     ///< s; where in the take it begins.
+    bool paused = false; ///< Approaches the pose at `from` and waits there.
 };
 
 /// What a replay will mean, known before anything moves.
 struct ReplayReport {
-    double duration = 0;               ///< s for one pass, with the approach to the first pose.
-    double stretch = 1;                ///< How much slower than asked, so that no joint exceeds its speed.
-    JointNames joints;                 ///< Those that will move.
-    JointNames leftOut;                ///< Recorded, but this robot has none such, or nobody sets it.
+    double duration = 0; ///< s for one pass, with the approach to the first pose.
+    double stretch = 1;  ///< How much slower than asked, so that no joint exceeds its speed and acceleration.
+    JointNames joints;   ///< Those that will move.
+    JointNames leftOut;  ///< Recorded, but this robot has none such, or nobody sets it.
     std::vector<ClampedJoint> clamped; ///< Extremes that will be shortened to a limit.
 };
 
@@ -32,7 +37,9 @@ struct ReplayReport {
 /// time.
 class ReplayPlayer {
 public:
-    /// Checks the extremes of every joint with the gate, so that a replay that would be refused half-way never begins.
+    /// Checks the extremes of every joint with the gate, and the whole way with its constraint, so that a replay that
+    /// would be refused half-way never begins. Fails with MotionErrc::TooFast where a hundred times slower would not be
+    /// enough, judged by differences over a tenth of a second.
     /// Fails with RecordErrc::NoJoints when the robot has none of the take's joints.
     /// @param gate must outlive the player.
     static Result<ReplayPlayer> create(std::shared_ptr<const Take> take, const ReplayOptions& options, MotionGate& gate,
@@ -45,6 +52,14 @@ public:
     /// Sends the pose for `now`; the first tick is the beginning. After a late tick it goes on where it was.
     /// @return true while it plays, false once the last pose is sent; an Error (Stopped, Preempted, ...) ends it.
     Result<bool> tick(SteadyTime now);
+
+    /// Holds the pose it is at, or ends the approach to one and holds there; keeps the lease.
+    void setPaused(bool paused);
+    /// Goes on from another place in the take, brought within it: approaches the pose there as it did the first one.
+    void seek(double takeTime);
+    /// From here on; brought within the limits, and slowed down as ReplayOptions::speed is.
+    void setSpeed(double speed);
+    void setLoop(bool loop);
 
     [[nodiscard]] double takeTime() const; ///< s; where in the take it is.
     [[nodiscard]] const ReplayReport& report() const;

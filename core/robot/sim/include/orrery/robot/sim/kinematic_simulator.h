@@ -16,8 +16,8 @@ struct KinematicSimulatorOptions {
     std::string name = "Simulated robot";
     double rate = 200;                       ///< Steps and states a second, 10 to 1000.
     std::map<std::string, double> positions; ///< At the beginning, rad or m; others begin at 0 or the limit next to it.
-    double acceleration = 8;                 ///< rad/s2
-    double linearAcceleration = 0.5;         ///< m/s2
+    double acceleration = 8;                 ///< rad/s2, where the description gives none
+    double linearAcceleration = 0.5;         ///< m/s2, where the description gives none
     double velocity = 1.5;                   ///< rad/s, where the description gives none
     double linearVelocity = 0.1;             ///< m/s, where the description gives none
     bool frozen = false;                     ///< Motors off: commands are accepted and nothing moves.
@@ -40,6 +40,10 @@ public:
     [[nodiscard]] const StateBuffer& states() const override;
     Status send(const JointCommand& command) override;
     void stop(std::uint64_t epoch) override;
+    /// Without mass nothing falls: the joints stay where they are at once.
+    Status release(std::uint64_t epoch) override;
+    Status engage() override;
+    [[nodiscard]] std::string releaseWarning() const override;
 
     /// Motors off (true) or on: off, joints stay where they are at once and commands have no effect. Any thread.
     void setFrozen(bool frozen);

@@ -83,12 +83,12 @@ struct PhysicsSnapshot {
 /// A robot with mass in a world with gravity, contacts and a floor, driven by position control: a RobotLink like any
 /// other, on a thread of its own from construction on.
 ///
-/// Every controlled joint follows its target on a trapezoid of speed, as KinematicSimulator does, through a stiff
-/// spring and damper (15 Hz, critically damped) with the description's effort as its greatest force. Damping and
-/// friction are the description's. Followers are coupled to their leaders. Frames closing_NAME_1 and closing_NAME_2 are
-/// tied together, and where a robot has such, joints named passive_... have no motor. Mass comes from the inertials; a
-/// link without one weighs what its collision shapes would in water. Meshes collide as their convex hulls; a robot
-/// without any collision shape collides as it looks.
+/// Every controlled joint follows its target on a trapezoid of speed, as KinematicSimulator does, through its own
+/// PositionDrive, else through a stiff spring and damper (15 Hz, critically damped), with the description's effort as
+/// its greatest force. Damping, friction and, where given, armature are the description's. Followers are coupled to
+/// their leaders. Frames closing_NAME_1 and closing_NAME_2 are tied together, and where a robot has such, joints named
+/// passive_... have no motor. Mass comes from the inertials; a link without one weighs what its collision shapes would
+/// in water. Meshes collide as their convex hulls; a robot without any collision shape collides as it looks.
 ///
 /// joints() are the description's scalar joints in its order, followers and passive ones included (those refuse
 /// commands). States carry position, velocity and the motors' effort. Every method may be called from any thread.
@@ -111,6 +111,10 @@ public:
     Status send(const JointCommand& command) override;
     /// Ends every push and pull, too.
     void stop(std::uint64_t epoch) override;
+    /// The motors exert no force any more: gravity, contacts and friction do the rest.
+    Status release(std::uint64_t epoch) override;
+    Status engage() override;
+    [[nodiscard]] std::string releaseWarning() const override;
 
     /// Pushes a link at its centre of mass with a force (N, in the frame in which the root began) for so many simulated
     /// seconds; a new push of the same link takes the place of the old. Force up to 10,000 N, duration up to 60 s.
@@ -119,7 +123,7 @@ public:
     /// the place of a push or pull of the same link.
     Status pull(const Pull& pull);
     /// Ends every push and pull.
-    void release();
+    void letGo();
 
     /// Stands still: commands are taken and wait, states go on unchanged.
     void setPaused(bool paused);

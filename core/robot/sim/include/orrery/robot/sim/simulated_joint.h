@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <limits>
 #include <optional>
 
 namespace orrery::robot {
@@ -22,14 +23,18 @@ public:
     /// @param position brought within the limits.
     SimulatedJoint(MotorLimits limits, double position);
 
-    /// Goes to `target` (brought within the limits), no faster than `maxVelocity` or the motor.
-    void setTarget(double target, double maxVelocity);
+    /// Goes to `target` (brought within the limits), no faster and with no more acceleration than these or the motor's.
+    /// Where that acceleration is too little to brake before the target or a limit, it brakes as hard as the motor can.
+    void setTarget(double target, double maxVelocity, double maxAcceleration = std::numeric_limits<double>::infinity());
 
     /// Brakes at the acceleration limit and holds where that ends.
     void hold();
 
     /// Motor off: at rest at once, the target forgotten.
     void freeze();
+
+    /// Somebody else moved it: at rest there (even beyond the limits), the target forgotten.
+    void placeAt(double position);
 
     /// Lets `dt` seconds pass; dt <= 0 does nothing.
     void step(double dt);
@@ -39,6 +44,7 @@ public:
 
 private:
     void brake(double dt);
+    [[nodiscard]] double accelerationNow() const;
     void approach(double dt);
     void moveTo(double velocity, double dt);
 
@@ -46,6 +52,7 @@ private:
     double m_position;
     double m_velocity = 0;
     double m_cruise = 0;
+    double m_acceleration = 0;      // of the target
     std::optional<double> m_target; // none: hold
 };
 
