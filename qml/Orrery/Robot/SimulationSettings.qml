@@ -27,7 +27,6 @@ ColumnLayout {
         AppButton {
             Layout.fillWidth: true
             enabled: root.simulation.paused
-            icon.name: "chevron-right"
             text: qsTr("Step")
             Accessible.description: qsTr("One step of the simulation, a millisecond, while it is paused.")
             onClicked: root.simulation.step()

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: Apache-2.0
+#include "export_controller.h"
+#include "graphics_probe.h"
+#include "orbit_camera.h"
+#include "render_quality.h"
+#include "robot_controller.h"
+#include "robot_scene.h"
+#include "simulation_controller.h"
+
+#include <orrery/bridge/gui_executor.h>
+
+#include <QImage>
+#include <QQmlComponent>
+#include <QQmlEngine>
+#include <QQuickItem>
+#include <QQuickStyle>
+#include <QQuickWindow>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace orrery;
+
+namespace {
+
+const char* const harness = R"(
+import QtQuick
+import Orrery.Robot
+import Orrery.Scene3D
+import Orrery.Theme
+
+Window {
+    id: window
+
+    required property RobotController robot
+    required property RobotScene scene
+    required property SimulationController simulation
+    required property ExportController exporter
+    required property RenderQuality quality
+    property alias stage: stage
+    property alias page: page
+    property alias mode: binding.value
+
+    width: 1280
+    height: 800
+    visible: true
+    color: Theme.palette.base
+
+    Binding {
+        id: binding
+
+        target: Theme
+        property: "mode"
+        value: "dark"
+    }
+    Stage {
+        id: stage
+
+        x: page.stageArea.x
+        y: page.stageArea.y
+        width: page.stageArea.width
+        height: page.stageArea.height
+        scene: window.scene
+        quality: window.quality
+    }
+    RobotPage {
+        id: page
+
+        anchors.fill: parent
+        robot: window.robot
+        simulation: window.simulation
+        exporter: window.exporter
+        stageView: stage
+        loadProgress: window.scene.progress
+    }
+})";
+
+} // namespace
+
+/// The Robot page with a physics simulation, as a person uses it with the mouse. Needs OpenGL.
+class SimulationPageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        const GraphicsCapabilities capabilities = probeGraphics();
+        if (!capabilities.available) QSKIP("SKIP_ALL: no OpenGL on this display");
+        if (!m_simulation.isAvailable()) QSKIP("SKIP_ALL: built without a physics engine");
+        QQuickStyle::setStyle(QStringLiteral("Basic"));
+        applyGraphics(capabilities);
+        m_quality = std::make_unique<RenderQuality>(capabilities);
+        m_engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+        connect(&m_robot, &RobotController::loaded, &m_scene, [this](const robot::LoadedDescription& loaded) {
+            m_scene.load(loaded.description);
+            m_scene.setPoseSource([this](std::vector<Pose>& poses) { return m_robot.sampleLinkPoses(poses); });
+        });
+        QQmlComponent component(&m_engine);
+        component.setData(harness, QUrl());
+        m_window.reset(qobject_cast<QQuickWindow*>(component.createWithInitialProperties(
+            {{QStringLiteral("robot"), QVariant::fromValue(&m_robot)},
+             {QStringLiteral("scene"), QVariant::fromValue(&m_scene)},
+             {QStringLiteral("simulation"), QVariant::fromValue(&m_simulation)},
+             {QStringLiteral("exporter"), QVariant::fromValue(&m_exporter)},
+             {QStringLiteral("quality"), QVariant::fromValue(m_quality.get())}})));
+        QVERIFY2(m_window, qPrintable(component.errorString()));
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        QSignalSpy finished(&m_scene, &RobotScene::loadFinished);
+        const QString file = qEnvironmentVariable("ORRERY_TEST_ROBOT");
+        if (file.isEmpty())
+            m_robot.openBundled(QStringLiteral("meridian"));
+        else
+            m_robot.open(QUrl::fromLocalFile(file));
+        QVERIFY(finished.wait(60'000));
+        m_simulation.usePhysics();
+        QTRY_VERIFY_WITH_TIMEOUT(m_simulation.isPhysics(), 30'000);
+    }
+    void cleanupTestCase() { m_window.reset(); }
+
+    void shiftDragPullsAndLettingGoEndsIt() {
+        const QPoint at = pointOnTheRobot();
+        QVERIFY(!at.isNull());
+        save(QStringLiteral("physics-before"));
+        QTest::mousePress(m_window.get(), Qt::LeftButton, Qt::ShiftModifier, at);
+        QVERIFY(m_simulation.isPulling());
+        QTest::mouseMove(m_window.get(), at + QPoint(90, 20));
+        QTRY_VERIFY(m_simulation.pushNewtons() > 1);
+        QTRY_COMPARE(m_simulation.pushLine().size(), 2);
+        save(QStringLiteral("pulling"));
+        QTest::mouseRelease(m_window.get(), Qt::LeftButton, Qt::ShiftModifier, at + QPoint(90, 20));
+        QVERIFY(!m_simulation.isPulling());
+        QTRY_VERIFY(m_simulation.pushLine().isEmpty());
+    }
+
+    void withoutShiftItTurnsTheView() {
+        const QPoint at = pointOnTheRobot();
+        QVERIFY(!at.isNull());
+        const double yaw = orbit().yaw();
+        QTest::mousePress(m_window.get(), Qt::LeftButton, {}, at);
+        QTest::mouseMove(m_window.get(), at + QPoint(40, 0));
+        QTest::mouseMove(m_window.get(), at + QPoint(80, 0));
+        QTest::mouseRelease(m_window.get(), Qt::LeftButton, {}, at + QPoint(80, 0));
+        QVERIFY(!m_simulation.isPulling());
+        QVERIFY(orbit().yaw() != yaw);
+        orbit().setYaw(yaw);
+    }
+
+    void contactsShowOnTheStage() {
+        m_simulation.setFixedBase(false); // stands on the floor by itself
+        QTRY_VERIFY_WITH_TIMEOUT(!m_simulation.isBusy() && m_simulation.contacts()->count() > 0, 30'000);
+        QTRY_VERIFY(m_simulation.contactArrows().size() >= 2);
+        showPane(2);
+        save(QStringLiteral("contacts-dark"));
+        m_window->setProperty("mode", QStringLiteral("light"));
+        save(QStringLiteral("contacts-light"));
+        m_window->setProperty("mode", QStringLiteral("dark"));
+        m_simulation.setForcesShown(false);
+        QVERIFY(m_simulation.contactArrows().isEmpty());
+        m_simulation.setForcesShown(true);
+    }
+
+private:
+    OrbitCamera& orbit() const {
+        auto* stage = m_window->property("stage").value<QQuickItem*>();
+        return *stage->property("orbit").value<OrbitCamera*>();
+    }
+
+    /// Of the link farthest from the root that can be seen.
+    QPoint pointOnTheRobot() const {
+        QPoint found;
+        int best = 0;
+        for (int y = 100; y < 700; y += 6) {
+            for (int x = 100; x < 800; x += 6) {
+                const int link = m_scene.linkOnRay(orbit().position(), orbit().rayThrough(x, y));
+                if (link <= best) continue;
+                best = link;
+                found = {x, y};
+            }
+        }
+        return found;
+    }
+
+    void showPane(int pane) {
+        auto* page = m_window->property("page").value<QQuickItem*>();
+        for (QObject* child : page->findChildren<QObject*>())
+            if (child->inherits("QQuickItem") && child->property("pane").isValid()) child->setProperty("pane", pane);
+    }
+
+    void save(const QString& name) {
+        const QString folder = qEnvironmentVariable("ORRERY_SAVE_PICTURES");
+        if (folder.isEmpty()) return;
+        showPane(2);
+        QTest::qWait(600);
+        m_window->grabWindow().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
+    }
+
+    QTemporaryDir m_folder;
+    platform::EventThread m_processes;
+    GuiExecutor m_gui;
+    WorkerPool m_workers{2};
+    RobotController m_robot{m_gui, m_workers, QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots")};
+    RobotScene m_scene{m_workers, m_gui, m_folder.path().toStdString()};
+    SimulationController m_simulation{m_robot, m_gui, m_workers, QString()};
+    ExportController m_exporter{m_robot, m_processes, m_gui, QString()};
+    std::unique_ptr<RenderQuality> m_quality;
+    QQmlEngine m_engine;
+    std::unique_ptr<QQuickWindow> m_window;
+};
+
+QTEST_MAIN(SimulationPageTest)
+#include "tst_simulation_page.moc"
