@@ -45,6 +45,7 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         m_cli = std::make_unique<orrery::test::CliRunner>(QStringList{"robot", "render"});
         m_cli->keepBelow(m_folder->filePath(QStringLiteral("home")));
+        m_cli->environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_folder->path());
     }
 
     void theRobotIsInThePicture() {
