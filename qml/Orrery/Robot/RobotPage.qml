@@ -107,9 +107,10 @@ StagePage {
     PartCard {
         parts: root.robot.parts
         view: root.scene.view
-        width: Math.min(300, root.stageArea.width / 3)
+        // Where the tools above the stage leave no room beside them it stands below them.
+        width: Math.min(300, Math.max(250, root.stageArea.width / 3))
         x: Theme.spacingXl
-        y: Theme.spacingXl
+        y: root.stageArea.width < 900 ? 72 : Theme.spacingXl
     }
 
     MovePreviewCard {

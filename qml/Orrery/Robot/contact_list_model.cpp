@@ -18,6 +18,7 @@ void ContactListModel::show(const std::vector<ContactForce>& contacts) {
         ++row.points;
     }
     std::vector<Row> rows;
+    rows.reserve(pairs.size());
     for (auto& [names, row] : pairs) rows.push_back(std::move(row));
     std::ranges::stable_sort(rows, std::ranges::greater(), &Row::newtons);
     if (rows.size() == m_rows.size()) {

@@ -14,7 +14,6 @@ namespace {
 
 using robot::Description;
 using robot::Joint;
-using robot::npos;
 
 constexpr std::array axisColors{OverlayColor{0.898F, 0.282F, 0.302F, 1}, OverlayColor{0.275F, 0.655F, 0.345F, 1},
                                 OverlayColor{0.243F, 0.545F, 1.0F, 1}};

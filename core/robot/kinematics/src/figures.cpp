@@ -106,7 +106,7 @@ MassFigures massFigures(const Description& description, std::span<const Pose> ro
     return figures;
 }
 
-Reach reachOf(const KinematicModel& model, std::size_t tip, std::stop_token stop) {
+Reach reachOf(const KinematicModel& model, std::size_t tip, const std::stop_token& stop) {
     const std::vector<std::size_t> carrying = carryingCoordinates(model, tip);
     TipDistance distance(model, tip);
     std::vector<Reach> best;
@@ -115,7 +115,7 @@ Reach reachOf(const KinematicModel& model, std::size_t tip, std::stop_token stop
     for (unsigned n = 1; n <= poses && !carrying.empty() && !stop.stop_requested(); ++n) {
         for (std::size_t i = 0; i < carrying.size(); ++i) {
             const Range range = rangeOf(model.coordinates()[carrying[i]]);
-            const double share = std::fmod(spread(n, primeAt(i)) + 0.37 * static_cast<double>(i / 16), 1.0);
+            const double share = std::fmod(spread(n, primeAt(i)) + 0.37 * std::floor(static_cast<double>(i) / 16), 1.0);
             positions[carrying[i]] = range.lower + share * (range.upper - range.lower);
         }
         best.push_back({distance(positions), positions});

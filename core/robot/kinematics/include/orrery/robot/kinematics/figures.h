@@ -31,7 +31,7 @@ struct Reach {
 /// The furthest a link's origin gets from the root's origin within the joint limits: the best of many poses, the same
 /// ones each time, then made better one joint at a time. A lower bound, good to a few millimetres for real arms. Pure;
 /// takes up to some 100 ms for large robots. A requested stop gives what was found so far.
-Reach reachOf(const KinematicModel& model, std::size_t tip, std::stop_token stop = {});
+Reach reachOf(const KinematicModel& model, std::size_t tip, const std::stop_token& stop = {});
 
 /// The link without anything beyond it that is the most joints away from the root: what a person would call the tip.
 std::size_t outermostLink(const Description& description);
