@@ -44,6 +44,7 @@ public:
     RobotScene* scene() { return &m_scene; }
     RobotFiles* files() { return &m_files; }
     RobotFigures* figures() { return &m_figures; }
+    SimulationController* simulation() { return &m_simulation; }
 
     /// Stop works from now on, in this window.
     void watchStop(const QWindow& window);

@@ -49,6 +49,16 @@
     </message>
 </context>
 <context>
+    <name>DescriptionChoice</name>
+    <message numerus="yes">
+        <source>%n description(s) found there; shown is:</source>
+        <translation>
+            <numerusform>%n description found there; shown is:</numerusform>
+            <numerusform>%n descriptions found there; shown is:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DownloadFiles</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -208,6 +218,16 @@
     </message>
 </context>
 <context>
+    <name>MeshSearchCard</name>
+    <message numerus="yes">
+        <source>%n mesh file(s) could not be found.</source>
+        <translation>
+            <numerusform>%n mesh file could not be found.</numerusform>
+            <numerusform>%n mesh files could not be found.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelFit</name>
     <message numerus="yes">
         <source>Reckoned from %n measurements kept on this machine.</source>
@@ -265,6 +285,33 @@
     </message>
 </context>
 <context>
+    <name>PartsPane</name>
+    <message numerus="yes">
+        <source>Noticed in its files (%n)</source>
+        <translation>
+            <numerusform>Noticed in its files (%n)</numerusform>
+            <numerusform>Noticed in its files (%n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PoseController</name>
+    <message numerus="yes">
+        <source>%n pose(s) added.</source>
+        <translation>
+            <numerusform>%n pose added.</numerusform>
+            <numerusform>%n poses added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pose(s) of %1 added.</source>
+        <translation>
+            <numerusform>%n pose of %1 added.</numerusform>
+            <numerusform>%n poses of %1 added.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RepositoryController</name>
     <message numerus="yes">
         <source>%n files</source>
@@ -288,16 +335,6 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RobotPage</name>
-    <message numerus="yes">
-        <source>Noticed in its files (%n)</source>
-        <translation>
-            <numerusform>Noticed in its files (%n)</numerusform>
-            <numerusform>Noticed in its files (%n)</numerusform>
         </translation>
     </message>
 </context>
@@ -342,6 +379,16 @@
         <translation>
             <numerusform>%n model can be asked for.</numerusform>
             <numerusform>%n models can be asked for.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SimulationSettings</name>
+    <message numerus="yes">
+        <source>The numbers ran away, and the simulation began anew (%n times).</source>
+        <translation>
+            <numerusform>The numbers ran away, and the simulation began anew (once).</numerusform>
+            <numerusform>The numbers ran away, and the simulation began anew (%n times).</numerusform>
         </translation>
     </message>
 </context>

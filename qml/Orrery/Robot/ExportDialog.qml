@@ -24,7 +24,7 @@ AppDialog {
     property int rate: 1
     property int resolution: 1
 
-    readonly property list<int> rates: [24, 30, 60]
+    readonly property var rates: [24, 30, 60]
     readonly property list<size> filmSizes: [Qt.size(1280, 720), Qt.size(1920, 1080), Qt.size(3840, 2160)]
     readonly property size stageSize: stage ? Qt.size(stage.width, stage.height) : Qt.size(1280, 720)
     readonly property size wantedSize: kind === 1 ? filmSizes[resolution]
@@ -140,7 +140,11 @@ AppDialog {
         wrapMode: Text.WordWrap
     }
 
-    readonly property list<string> gestureTitles: robot.gestureIds.map(id => robot.gestures.titleOf(id))
+    function titlesOf(ids: var): var {
+        return ids.map(id => robot.gestures.titleOf(id));
+    }
+
+    readonly property var gestureTitles: titlesOf(robot.gestureIds)
 
     FileDialog {
         id: pictureFile

@@ -63,7 +63,8 @@ T.AbstractButton {
                     anchors.fill: parent
                     fillMode: Image.PreserveAspectCrop
                     source: root.picture
-                    sourceSize: Qt.size(144, 144)
+                    sourceSize.height: 144
+                    sourceSize.width: 144
                     visible: root.picture !== ""
                 }
                 Icon {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Orrery.Theme

@@ -18,6 +18,7 @@ QtObject {
     property Node marks: null
 
     property Component marksComponent: Component {
+        // qmllint disable unqualified
         Node {
             ForceArrows {
                 arrowColor: Theme.palette.caution
@@ -30,6 +31,7 @@ QtObject {
                 thickness: 0.008 * root.simulation.reach
             }
         }
+        // qmllint enable unqualified
     }
 
     function attach(): void {

@@ -238,7 +238,7 @@ void SimulationController::sendPull() {
     auto* physics = simulator();
     if (!physics || !m_pull) return;
     if (m_robot.session()->gate().epoch() != m_pullEpoch) return endPull(); // the robot was stopped
-    m_pull->seconds = 1.0 * std::max(1.0, m_speed);                        // renewed several times before
+    m_pull->seconds = 1.0 * std::max(1.0, m_speed);                         // renewed several times before
     (void)physics->pull(*m_pull);
 }
 

@@ -1,15 +1,5 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
-#include "export_controller.h"
-#include "graphics_probe.h"
-#include "orbit_camera.h"
-#include "render_quality.h"
-#include "robot_controller.h"
-#include "robot_scene.h"
-#include "simulation_controller.h"
-
-#include <orrery/bridge/gui_executor.h>
-
 #include <QImage>
 #include <QQmlComponent>
 #include <QQmlEngine>
@@ -20,65 +10,18 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "graphics_probe.h"
+#include "orbit_camera.h"
+#include "render_quality.h"
+#include "robot_page_window.h"
+#include "robot_side.h"
+
+#include <orrery/bridge/gui_executor.h>
+
+#include <filesystem>
 #include <memory>
 
 using namespace orrery;
-
-namespace {
-
-const char* const harness = R"(
-import QtQuick
-import Orrery.Robot
-import Orrery.Scene3D
-import Orrery.Theme
-
-Window {
-    id: window
-
-    required property RobotController robot
-    required property RobotScene scene
-    required property SimulationController simulation
-    required property ExportController exporter
-    required property RenderQuality quality
-    property alias stage: stage
-    property alias page: page
-    property alias mode: binding.value
-
-    width: 1280
-    height: 800
-    visible: true
-    color: Theme.palette.base
-
-    Binding {
-        id: binding
-
-        target: Theme
-        property: "mode"
-        value: "dark"
-    }
-    Stage {
-        id: stage
-
-        x: page.stageArea.x
-        y: page.stageArea.y
-        width: page.stageArea.width
-        height: page.stageArea.height
-        scene: window.scene
-        quality: window.quality
-    }
-    RobotPage {
-        id: page
-
-        anchors.fill: parent
-        robot: window.robot
-        simulation: window.simulation
-        exporter: window.exporter
-        stageView: stage
-        loadProgress: window.scene.progress
-    }
-})";
-
-} // namespace
 
 /// The Robot page with a physics simulation, as a person uses it with the mouse. Needs OpenGL.
 class SimulationPageTest : public QObject {
@@ -93,18 +36,11 @@ private Q_SLOTS:
         applyGraphics(capabilities);
         m_quality = std::make_unique<RenderQuality>(capabilities);
         m_engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
-        connect(&m_robot, &RobotController::loaded, &m_scene, [this](const robot::LoadedDescription& loaded) {
-            m_scene.load(loaded.description);
-            m_scene.setPoseSource([this](std::vector<Pose>& poses) { return m_robot.sampleLinkPoses(poses); });
-        });
         QQmlComponent component(&m_engine);
-        component.setData(harness, QUrl());
-        m_window.reset(qobject_cast<QQuickWindow*>(component.createWithInitialProperties(
-            {{QStringLiteral("robot"), QVariant::fromValue(&m_robot)},
-             {QStringLiteral("scene"), QVariant::fromValue(&m_scene)},
-             {QStringLiteral("simulation"), QVariant::fromValue(&m_simulation)},
-             {QStringLiteral("exporter"), QVariant::fromValue(&m_exporter)},
-             {QStringLiteral("quality"), QVariant::fromValue(m_quality.get())}})));
+        component.setData(robotPageWindow, QUrl());
+        QVariantMap properties = m_side.properties();
+        properties.insert(QStringLiteral("quality"), QVariant::fromValue(m_quality.get()));
+        m_window.reset(qobject_cast<QQuickWindow*>(component.createWithInitialProperties(properties)));
         QVERIFY2(m_window, qPrintable(component.errorString()));
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         QSignalSpy finished(&m_scene, &RobotScene::loadFinished);
@@ -151,7 +87,7 @@ private Q_SLOTS:
         m_simulation.setFixedBase(false); // stands on the floor by itself
         QTRY_VERIFY_WITH_TIMEOUT(!m_simulation.isBusy() && m_simulation.contacts()->count() > 0, 30'000);
         QTRY_VERIFY(m_simulation.contactArrows().size() >= 2);
-        showPane(2);
+        showPane(3);
         save(QStringLiteral("contacts-dark"));
         m_window->setProperty("mode", QStringLiteral("light"));
         save(QStringLiteral("contacts-light"));
@@ -191,19 +127,24 @@ private:
     void save(const QString& name) {
         const QString folder = qEnvironmentVariable("ORRERY_SAVE_PICTURES");
         if (folder.isEmpty()) return;
-        showPane(2);
+        showPane(3);
         QTest::qWait(600);
         m_window->grabWindow().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
     }
 
+    platform::Folders folders() const {
+        const std::filesystem::path root = m_folder.path().toStdString();
+        return {root / "config", root / "data", root / "cache", root / "state"};
+    }
+
     QTemporaryDir m_folder;
-    platform::EventThread m_processes;
     GuiExecutor m_gui;
     WorkerPool m_workers{2};
-    RobotController m_robot{m_gui, m_workers, QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots")};
-    RobotScene m_scene{m_workers, m_gui, m_folder.path().toStdString()};
-    SimulationController m_simulation{m_robot, m_gui, m_workers, QString()};
-    ExportController m_exporter{m_robot, m_processes, m_gui, QString()};
+    AppSettings m_settings{m_folder.filePath(QStringLiteral("settings.ini"))};
+    RobotSide m_side{folders(), m_settings, m_gui, m_workers};
+    RobotController& m_robot = *m_side.robot();
+    RobotScene& m_scene = *m_side.scene();
+    SimulationController& m_simulation = *m_side.simulation();
     std::unique_ptr<RenderQuality> m_quality;
     QQmlEngine m_engine;
     std::unique_ptr<QQuickWindow> m_window;

@@ -16,7 +16,7 @@ private slots:
     void whatIsWrittenReadsTheSame() {
         PoseFile file{
             "so101",
-            {{"Ready", {{"elbow", 0.25}, {"gripper", -1.5e-3}}, "iVBORw0KGgoAAAA="}, {"ä\"\n", {{"a", 1}}, ""}}};
+            {{"Ready", {{"elbow", 0.25}, {"gripper", -1.5e-3}}, "iVBORw0KGgoAAAA="}, {"ä\"\nb", {{"a", 1}}, ""}}};
         const auto read = readPoseFile(writePoseFile(file), "poses.json");
         QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
         QVERIFY(*read == file);
