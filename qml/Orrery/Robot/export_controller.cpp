@@ -100,10 +100,11 @@ void ExportController::run(const QUrl& file, Arguments arguments) {
     spec.program = m_program.toStdString();
     spec.arguments = std::move(arguments);
     spec.workingDirectory = QDir::currentPath().toStdString();
-    m_process->start(std::move(spec), {.onStarted = {},
-                                       .onStdout = [this](std::string_view bytes) { hear(bytes); },
-                                       .onStderr = [this](std::string_view bytes) { m_errors += bytes; },
-                                       .onFinished = [this](Result<platform::ProcessExit> exit) { ended(exit); }});
+    m_process->start(std::move(spec),
+                     {.onStarted = {},
+                      .onStdout = [this](std::string_view bytes) { hear(bytes); },
+                      .onStderr = [this](std::string_view bytes) { m_errors += bytes; },
+                      .onFinished = [this](const Result<platform::ProcessExit>& exit) { ended(exit); }});
     Q_EMIT changed();
 }
 

@@ -32,7 +32,7 @@ StageRenderer::~StageRenderer() {
 }
 
 QString StageRenderer::begin() {
-    if (const QString problem = makeContext(); !problem.isEmpty()) return problem;
+    if (QString problem = makeContext(); !problem.isEmpty()) return problem;
     m_control = std::make_unique<QQuickRenderControl>();
     m_window = std::make_unique<QQuickWindow>(m_control.get());
     m_window->setGraphicsDevice(QQuickGraphicsDevice::fromOpenGLContext(&m_context));
