@@ -129,7 +129,7 @@ private Q_SLOTS:
         const QString take = m_folder->filePath(QStringLiteral("take.mcap"));
         orrery::test::CliRunner record({"robot", "record"});
         record.keepBelow(m_folder->filePath(QStringLiteral("home")));
-        QCOMPARE(record.run({take, "--robot", "lyra", "--gesture", "nod", "--seconds", "1"}).exitCode, 0);
+        QCOMPARE(record.run({take, "--robot", "lyra", "--gesture", "nod"}).exitCode, 0);
         const QString frames = m_folder->filePath(QStringLiteral("frames"));
         const Outcome outcome = m_cli->run({take, "--video", frames, "--fps", "4", "--size", "160x120", "--json"});
         QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err + outcome.out));

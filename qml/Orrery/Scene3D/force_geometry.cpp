@@ -21,9 +21,8 @@ constexpr float discRadius = 3;
 
 class Builder {
 public:
-    /// A ring of slanted sides between two circles around the line; a radius of 0 is a tip.
-    void ring(QVector3D from, QVector3D to, float radiusFrom, float radiusTo) {
-        const QVector3D along = (to - from).normalized();
+    /// A ring of slanted sides between two circles across `along`; a radius of 0 is a tip, or fills a circle.
+    void ring(QVector3D from, QVector3D to, QVector3D along, float radiusFrom, float radiusTo) {
         const QVector3D any = std::abs(along.x()) < 0.8F ? QVector3D(1, 0, 0) : QVector3D(0, 1, 0);
         const QVector3D u = QVector3D::crossProduct(along, any).normalized();
         const QVector3D v = QVector3D::crossProduct(along, u);
@@ -47,15 +46,15 @@ public:
         const QVector3D along = length > 0 ? way / length : QVector3D(0, 0, 1);
         const float half = 0.4F * thickness;
         const float disc = discRadius * thickness;
-        ring(from - half * along, from + half * along, disc, disc);
-        ring(from + half * along, from + 1.01F * half * along, disc, 0);
-        ring(from - half * along, from - 1.01F * half * along, disc, 0);
+        ring(from - half * along, from + half * along, along, disc, disc);
+        ring(from + half * along, from + half * along, along, disc, 0);
+        ring(from - half * along, from - half * along, along, disc, 0);
         const float head = headLength * thickness;
         if (length < head) return;
         const QVector3D neck = to - head * along;
-        ring(from, neck, thickness, thickness);
-        ring(neck, to, headRadius * thickness, 0);
-        ring(neck, neck - 0.01F * head * along, headRadius * thickness, 0);
+        ring(from, neck, along, thickness, thickness);
+        ring(neck, to, along, headRadius * thickness, 0);
+        ring(neck, neck, along, headRadius * thickness, 0);
     }
 
     std::vector<Vertex> vertices;
