@@ -47,6 +47,7 @@ private slots:
     void simSettles();
     void simIsMissing();
     void recordAndReplay();
+    void aRecordingMayEndBeforeItsGesture();
     void replayStopsAtCtrlC();
     void replayRefuses();
 
@@ -270,6 +271,13 @@ void TestCliRobotFiles::simIsMissing() {
     const Outcome outcome = run({"sim", lyra, "--seconds", "0.1", "--json"});
     if (outcome.exitCode == 0) QSKIP("This build has a physics engine.");
     QCOMPARE(at(outcome.json(), {"error", "code"}).toString(), QString("physics.unavailable"));
+}
+
+void TestCliRobotFiles::aRecordingMayEndBeforeItsGesture() {
+    const QString take = m_folder->filePath(QStringLiteral("short.mcap"));
+    const Outcome recorded = run({"record", take, "--robot", "lyra", "--gesture", "wave", "--seconds", "0.5"});
+    QVERIFY2(recorded.exitCode == 0, qPrintable(recorded.out + recorded.err));
+    QVERIFY(QFileInfo(take).size() > 1000);
 }
 
 void TestCliRobotFiles::recordAndReplay() {
