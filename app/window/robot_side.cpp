@@ -37,6 +37,7 @@ RobotSide::RobotSide(const platform::Folders& folders, AppSettings& settings, Gu
     connect(playback, &PlaybackController::positionChanged, this, &RobotSide::drawComparison);
     connect(playback, &PlaybackController::ghostChanged, this, &RobotSide::drawComparison);
     connect(&m_scene, &RobotScene::findingsChanged, &m_robot, [this] { m_robot.setSceneFindings(m_scene.findings()); });
+    m_safety.letGoFirst(m_scene);
     connectStop();
     rememberChoices(settings);
 }

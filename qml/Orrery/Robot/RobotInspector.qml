@@ -26,7 +26,7 @@ Rectangle {
     signal meshFolderRequested
 
     /// The link that is pointed at in the list of parts; -1 is none.
-    readonly property int pointedLink: parts.visible ? parts.hoveredLink : -1
+    readonly property int pointedLink: parts.shown && parts.item ? (parts.item as PartsPane).hoveredLink : -1
     property int pane: 0
 
     color: Theme.palette.raised
@@ -74,28 +74,37 @@ Rectangle {
             poses: root.poses
             drag: root.drag
         }
-        PartsPane {
+        // The other panes are made when they are first shown. They use ids of this file, so it cannot be declared Bound.
+        // qmllint disable unqualified
+        LazyPane {
             id: parts
 
             Layout.fillWidth: true
-            visible: root.robot.title !== "" && root.pane === 1
-            robot: root.robot
-            files: root.files
-            view: root.scene.view
-            onMeshFolderRequested: root.meshFolderRequested()
+            shown: root.robot.title !== "" && root.pane === 1
+            sourceComponent: PartsPane {
+                robot: root.robot
+                files: root.files
+                view: root.scene.view
+                onMeshFolderRequested: root.meshFolderRequested()
+            }
         }
-        ViewPane {
+        LazyPane {
             Layout.fillWidth: true
-            visible: root.robot.title !== "" && root.pane === 2
-            scene: root.scene
-            figures: root.figures
-            flat: root.flat
+            shown: root.robot.title !== "" && root.pane === 2
+            sourceComponent: ViewPane {
+                scene: root.scene
+                figures: root.figures
+                flat: root.flat
+            }
         }
-        SimulationPane {
+        LazyPane {
             Layout.fillWidth: true
-            visible: root.robot.title !== "" && root.pane === 3
-            robot: root.robot
-            simulation: root.simulation
+            shown: root.robot.title !== "" && root.pane === 3
+            sourceComponent: SimulationPane {
+                robot: root.robot
+                simulation: root.simulation
+            }
         }
+        // qmllint enable unqualified
     }
 }

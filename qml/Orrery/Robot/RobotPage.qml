@@ -88,15 +88,24 @@ StagePage {
         onRedoRequested: root.poses.redo()
         timelineShown: root.timelineShown
         onTimelineRequested: root.timelineShown = !root.timelineShown
-        onExportRequested: exportDialog.open()
+        onExportRequested: {
+            exportDialog.active = true;
+            (exportDialog.item as ExportDialog).open();
+        }
     }
-    ExportDialog {
+    // Made when they are first asked for. They use ids of this file, so it cannot be declared Bound.
+    // qmllint disable unqualified
+    Loader {
         id: exportDialog
 
-        exporter: root.exporter
-        robot: root.robot
-        stage: root.stageView
+        active: false
+        sourceComponent: ExportDialog {
+            exporter: root.exporter
+            robot: root.robot
+            stage: root.stageView
+        }
     }
+    // qmllint enable unqualified
     ExportProgress {
         exporter: root.exporter
         x: (root.stageArea.width - width) / 2
@@ -172,19 +181,23 @@ StagePage {
         visible: playback.mode !== PlaybackController.Live
     }
 
-    TimelinePanel {
+    // qmllint disable unqualified
+    LazyPane {
         id: timeline
 
+        shown: root.timelineShown
         width: root.stageArea.width
-        height: implicitHeight
+        height: item ? (item as Item).implicitHeight : 0
         y: root.height - height
-        maximumHeight: root.height - 260
-        telemetry: root.telemetry
-        visible: root.timelineShown
-        wantedHeight: root.timelineHeight
-        onCloseRequested: root.timelineShown = false
-        onHeightChosen: (height) => root.timelineHeightChosen(height)
+        sourceComponent: TimelinePanel {
+            maximumHeight: root.height - 260
+            telemetry: root.telemetry
+            wantedHeight: root.timelineHeight
+            onCloseRequested: root.timelineShown = false
+            onHeightChosen: (height) => root.timelineHeightChosen(height)
+        }
     }
+    // qmllint enable unqualified
 
     RobotInspector {
         id: inspector

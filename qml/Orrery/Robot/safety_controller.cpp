@@ -3,6 +3,7 @@
 #include "safety_controller.h"
 
 #include "robot_controller.h"
+#include "robot_scene.h"
 #include "robot_session.h"
 
 #include <orrery/robot/collision/self_collision.h>
@@ -53,13 +54,25 @@ void SafetyController::forget() {
     m_released = false;
     m_watching = false;
     m_watchText.clear();
+    m_unwatched.reset();
     Q_EMIT changed();
 }
 
 void SafetyController::watchSelfCollision(const robot::LoadedDescription& loaded) {
     m_watchText = tr("Looking at its shapes, to keep it from touching itself");
     Q_EMIT changed();
-    auto description = std::make_shared<const robot::Description>(loaded.description);
+    m_unwatched = std::make_shared<const robot::Description>(loaded.description);
+    if (!m_scene || !m_scene->isLoading()) lookAtShapes();
+}
+
+void SafetyController::letGoFirst(const RobotScene& scene) {
+    m_scene = &scene;
+    connect(&scene, &RobotScene::loadFinished, this, &SafetyController::lookAtShapes);
+}
+
+void SafetyController::lookAtShapes() {
+    const auto description = std::exchange(m_unwatched, nullptr);
+    if (!description || !m_robot.session()) return;
     const robot::SelfCollisionOptions options{homeOf(*m_robot.session()), m_meshCacheFolder};
     m_pool.post([this, description, options, stop = m_session.get_token(), &gui = m_gui] {
         if (stop.stop_requested()) return;

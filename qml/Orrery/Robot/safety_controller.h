@@ -10,11 +10,13 @@
 #include <orrery/robot/description/load_description.h>
 #include <orrery/robot/motion/stop_procedure.h>
 
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
 
 class RobotController;
+class RobotScene;
 
 /// What keeps the robot of the stage from harm, as far as a person sees it: whether it is watched that it does not
 /// touch itself, and the stops that do more than hold. GUI thread; shapes are read on the pool.
@@ -38,6 +40,9 @@ public:
                      QObject* parent = nullptr);
     ~SafetyController() override;
 
+    /// Shapes are looked at once this scene has read its surfaces, which a person waits for.
+    void letGoFirst(const RobotScene& scene);
+
     QString watchText() const { return m_watchText; }
     bool watching() const { return m_watching; }
     bool released() const { return m_released; }
@@ -58,6 +63,7 @@ Q_SIGNALS:
 
 private:
     void watchSelfCollision(const orrery::robot::LoadedDescription& description);
+    void lookAtShapes();
     void begin(orrery::robot::StopLevel level);
     void tick();
     void forget();
@@ -66,6 +72,8 @@ private:
     orrery::Executor& m_gui;
     orrery::Executor& m_pool;
     std::string m_meshCacheFolder;
+    const RobotScene* m_scene = nullptr;
+    std::shared_ptr<const orrery::robot::Description> m_unwatched; ///< Its shapes are to be looked at.
     QString m_watchText;
     bool m_watching = false;
     bool m_released = false;

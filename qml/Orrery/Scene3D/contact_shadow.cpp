@@ -4,11 +4,15 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
 
 using orrery::Vec3;
 
 namespace {
+
+/// It takes some milliseconds, and so soft a thing need not keep pace with every frame.
+constexpr std::chrono::milliseconds between{60};
 
 constexpr int side = 96;
 constexpr std::size_t cells = static_cast<std::size_t>(side) * side;
@@ -63,6 +67,8 @@ ContactShadow::ContactShadow(QQuick3DObject* parent) : QQuick3DTextureData(paren
     setFormat(Format::R8);
     setHasTransparency(false);
     setTextureData(m_darkness);
+    m_later.setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, this, &ContactShadow::refresh);
 }
 
 void ContactShadow::setScene(RobotScene* scene) {
@@ -73,7 +79,7 @@ void ContactShadow::setScene(RobotScene* scene) {
     }
     m_scene = scene;
     if (scene) {
-        connect(scene, &RobotScene::posesChanged, this, &ContactShadow::refresh);
+        connect(scene, &RobotScene::posesChanged, this, &ContactShadow::follow);
         connect(scene, &RobotScene::loadFinished, this, &ContactShadow::cover);
         connect(scene->view(), &ViewOptions::looksChanged, this, &ContactShadow::refresh);
         connect(scene->batches(), &SceneBatchModel::modelReset, this, &ContactShadow::refresh);
@@ -95,7 +101,18 @@ void ContactShadow::cover() {
     refresh();
 }
 
+void ContactShadow::follow() {
+    if (m_later.isActive()) return;
+    const auto since = std::chrono::milliseconds(m_sinceRefresh.isValid() ? m_sinceRefresh.elapsed() : 1000);
+    if (since >= between)
+        refresh();
+    else
+        m_later.start(between - since);
+}
+
 void ContactShadow::refresh() {
+    m_later.stop();
+    m_sinceRefresh.start();
     std::array<Field, layers.size()> fields;
     for (Field& field : fields) field.assign(cells, 0);
     const double cell = m_extent / side;

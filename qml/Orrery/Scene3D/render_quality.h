@@ -48,7 +48,7 @@ public:
     bool bestMultisampling() const { return preset() == Preset::High; }
     bool shadows() const { return preset() != Preset::Software; }
     bool ambientOcclusion() const { return preset() == Preset::High; }
-    int triangleBudget() const { return preset() == Preset::Software ? 200'000 : 0; }
+    int triangleBudget() const { return preset() == Preset::Software ? 120'000 : 0; }
     int frameInterval() const { return preset() == Preset::Software ? 33 : 0; }
 
     /// "auto", "software", "balanced", "high", as settings and the command line spell it; anything else is Automatic.
