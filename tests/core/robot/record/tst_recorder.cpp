@@ -97,6 +97,7 @@ private Q_SLOTS:
         QVERIFY(ring->warning.empty());
         QCOMPARE(ring->robotName, std::string("arm"));
         QVERIFY(ring->take->duration() > 0.19);
+        QVERIFY(stage.executor.runUntil([&] { return recorder.status().take.messages > 5; }, 20s));
         QVERIFY(stage.stop(recorder));
         QVERIFY(readTake(m_folder->path() / "take.mcap"));
 
