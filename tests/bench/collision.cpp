@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 #include <functional>
 #include <memory>
 #include <random>
@@ -23,17 +22,6 @@ using namespace orrery::robot;
 namespace {
 
 constexpr int poses = 3000;
-
-double cpuMicros(const std::function<void()>& work) {
-    const auto now = [] {
-        timespec time{};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-        return 1e6 * static_cast<double>(time.tv_sec) + 1e-3 * static_cast<double>(time.tv_nsec);
-    };
-    const double start = now();
-    work();
-    return now() - start;
-}
 
 struct Times {
     std::vector<double> check;
@@ -53,7 +41,7 @@ std::vector<double> measureWay(const KinematicModel& model, const SelfCollision&
             const double swing = std::sin(0.01 * i * (1 + 0.1 * static_cast<double>(k)));
             positions.push_back(std::clamp(neutral[k] + reach * swing, limits.lower, limits.upper));
         }
-        micros.push_back(cpuMicros([&] { (void)check.firstContact(positions); }));
+        micros.push_back(bench::cpuMicros([&] { (void)check.firstContact(positions); }));
     }
     std::ranges::sort(micros);
     return micros;
@@ -72,9 +60,9 @@ Times measure(const KinematicModel& model, const SelfCollision& check, double sh
             const double any = std::uniform_real_distribution(limits.lower, limits.upper)(random);
             positions.push_back(std::lerp(neutral[k], any, share));
         }
-        times.floor.push_back(cpuMicros([&] { forwardKinematics(model, positions, links); }));
+        times.floor.push_back(bench::cpuMicros([&] { forwardKinematics(model, positions, links); }));
         bool touches = false;
-        times.check.push_back(cpuMicros([&] { touches = check.firstContact(positions).has_value(); }));
+        times.check.push_back(bench::cpuMicros([&] { touches = check.firstContact(positions).has_value(); }));
         times.touching += touches ? 1 : 0;
     }
     std::ranges::sort(times.check);

@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 #include <functional>
 #include <limits>
 #include <random>
@@ -56,18 +55,6 @@ std::vector<double> randomPositions(const KinematicModel& model, std::mt19937& r
     return positions;
 }
 
-/// The time this thread itself computed: a solve is so short that one task switch would count a thousandfold.
-double cpuMicros(const std::function<void()>& work) {
-    const auto now = [] {
-        timespec time{};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-        return 1e6 * static_cast<double>(time.tv_sec) + 1e-3 * static_cast<double>(time.tv_nsec);
-    };
-    const double start = now();
-    work();
-    return now() - start;
-}
-
 struct Kind {
     const char* name;
     bool withRotation;
@@ -88,13 +75,13 @@ void measure(const std::string& name, const KinematicModel& model, const Kind& k
         const auto wanted = randomPositions(model, random);
         auto present = randomPositions(model, random);
         for (std::size_t k = 0; k < present.size(); ++k) present[k] = std::lerp(wanted[k], present[k], kind.distance);
-        floor.push_back(cpuMicros([&] { forwardKinematics(model, wanted, poses); }));
+        floor.push_back(bench::cpuMicros([&] { forwardKinematics(model, wanted, poses); }));
         InverseOptions options;
         options.maxStep = kind.maxStep;
         LinkGoal goal{tip, kind.stretch * poses[tip].position, {}};
         if (kind.withRotation) goal.rotation = poses[tip].rotation;
         Result<InverseSolution> solution;
-        micros.push_back(cpuMicros([&] { solution = solveInverse(model, present, goal, options); }));
+        micros.push_back(bench::cpuMicros([&] { solution = solveInverse(model, present, goal, options); }));
         reached += solution && solution->outcome == InverseOutcome::Reached ? 1 : 0;
         steps += solution ? solution->steps : 0;
     }
@@ -124,7 +111,7 @@ void measureLoops(const bench::SampleRobot& sample) {
             {0, 0, 0.177 + 0.01 * std::sin(t)},
             quaternionFromRollPitchYaw(0.2 * std::sin(1.7 * t), 0.2 * std::sin(2.3 * t), 0.4 * std::sin(t))};
         Result<LoopSolution> solution;
-        micros.push_back(cpuMicros([&] { solution = closeLoops(model, {closures, {}, goal}, positions); }));
+        micros.push_back(bench::cpuMicros([&] { solution = closeLoops(model, {closures, {}, goal}, positions); }));
         if (!solution) continue;
         positions = solution->positions;
         gap = std::max(gap, solution->largestGap);

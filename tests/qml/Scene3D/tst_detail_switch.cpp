@@ -6,57 +6,57 @@
 
 #include "detail_switch.h"
 
+#include <memory>
+
 class DetailSwitchTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() {
+        m_shown = std::make_unique<Shown>();
+        m_shown->window.resize(50, 50);
+        m_shown->window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&m_shown->window));
+        m_shown->detail.setWindow(&m_shown->window);
+    }
+    void cleanup() { m_shown.reset(); }
+
     void everyTriangleIsDrawnWhenNothingHappensAndNoLonger() {
-        QQuickWindow window;
-        window.resize(50, 50);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
-        DetailSwitch detail;
-        detail.setWindow(&window);
-        detail.setActive(true);
-        QVERIFY(!detail.full());
-        QTRY_VERIFY(detail.full());
+        m_shown->detail.setActive(true);
+        QVERIFY(!m_shown->detail.full());
+        QTRY_VERIFY(m_shown->detail.full());
         QTest::qWait(200); // the frame it asked for does not end it
-        QVERIFY(detail.full());
-        window.update();
-        QTRY_VERIFY(!detail.full());
-        QTRY_VERIFY(detail.full());
+        QVERIFY(m_shown->detail.full());
+        m_shown->window.update();
+        QTRY_VERIFY(!m_shown->detail.full());
+        QTRY_VERIFY(m_shown->detail.full());
     }
 
     void itIsNotFullWhileSomethingMoves() {
-        QQuickWindow window;
-        window.resize(50, 50);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
-        DetailSwitch detail;
-        detail.setWindow(&window);
-        detail.setActive(true);
-        QSignalSpy changed(&detail, &DetailSwitch::fullChanged);
+        m_shown->detail.setActive(true);
+        QSignalSpy changed(&m_shown->detail, &DetailSwitch::fullChanged);
         for (int i = 0; i < 60; ++i) {
-            window.update();
+            m_shown->window.update();
             QTest::qWait(20);
         }
         QCOMPARE(changed.count(), 0);
     }
 
     void whereThereIsNothingToSwitchNoFrameIsAskedFor() {
-        QQuickWindow window;
-        window.resize(50, 50);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
-        DetailSwitch detail;
-        detail.setWindow(&window);
         QTest::qWait(1000);
-        QVERIFY(!detail.full());
-        detail.setActive(true);
-        QTRY_VERIFY(detail.full());
-        detail.setActive(false);
-        QVERIFY(!detail.full());
+        QVERIFY(!m_shown->detail.full());
+        m_shown->detail.setActive(true);
+        QTRY_VERIFY(m_shown->detail.full());
+        m_shown->detail.setActive(false);
+        QVERIFY(!m_shown->detail.full());
     }
+
+private:
+    struct Shown {
+        QQuickWindow window;
+        DetailSwitch detail;
+    };
+    std::unique_ptr<Shown> m_shown;
 };
 
 QTEST_MAIN(DetailSwitchTest)
