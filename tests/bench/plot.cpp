@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <ctime>
 #include <memory>
 #include <random>
 
@@ -39,21 +38,12 @@ std::shared_ptr<const robot::Take> hour() {
     return builder.build();
 }
 
-/// Of this thread, so that what else runs does not count.
-double cpuMs() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
-
 /// One frame's work after each step: the columns of all curves and their vertices.
 double medianFrame(PlotView& view, const std::function<void(int)>& step, double* worst) {
     std::vector<double> times;
     for (int frame = 0; frame < frames; ++frame) {
         step(frame);
-        const double before = cpuMs();
-        view.computeBands();
-        times.push_back(cpuMs() - before);
+        times.push_back(bench::cpuMicros([&] { view.computeBands(); }) / 1000);
     }
     *worst = *std::max_element(times.begin(), times.end());
     return bench::median(times);
@@ -66,9 +56,7 @@ double copyingMs(PlotView& view) {
     std::vector<char> from(bytes, 1), to(bytes);
     std::vector<double> times;
     for (int i = 0; i < frames; ++i) {
-        const double before = cpuMs();
-        std::memcpy(to.data(), from.data(), bytes);
-        times.push_back(cpuMs() - before);
+        times.push_back(bench::cpuMicros([&] { std::memcpy(to.data(), from.data(), bytes); }) / 1000);
     }
     return bench::median(times);
 }
