@@ -19,9 +19,11 @@
 #include <orrery/bridge/gui_executor.h>
 #include <orrery/platform/paths.h>
 
+#include <QEventLoop>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QQmlApplicationEngine>
+#include <QQmlComponent>
+#include <QQmlEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
 #include <QTranslator>
@@ -71,6 +73,7 @@ struct Program {
 
     void applySettings() {
         quality.setRequested(RenderQuality::presetFromName(settings.stageQuality()));
+        robots.scene()->setTriangleBudget(quality.triangleBudget());
         robots.robot()->setSearchFolders(settings.robotFolders());
     }
 
@@ -178,6 +181,12 @@ void installWords(QTranslator& words) {
         QCoreApplication::installTranslator(&words);
 }
 
+void waitUntilRead(const QQmlComponent& component) {
+    QEventLoop loop;
+    QObject::connect(&component, &QQmlComponent::statusChanged, &loop, &QEventLoop::quit);
+    if (component.isLoading()) loop.exec();
+}
+
 void leave(const QString& problem) {
     if (!problem.isEmpty()) std::fprintf(stderr, "%s\n", qPrintable(problem));
     QCoreApplication::exit(problem.isEmpty() ? 0 : 1);
@@ -187,6 +196,7 @@ void runUnattended(Program& program, QQuickWindow* window, const LaunchOptions& 
     const auto settled = [&program] { return program.settled(); };
     if (options.timing) {
         QObject::connect(program.robots.scene(), &RobotScene::loadFinished, &timer, &StartupTimer::complete);
+        if (!program.robots.busy()) timer.complete();
     } else if (!options.tour.isEmpty()) {
         auto* tour = new Tour(window, options.tour, tourStops(program, window, options.model), settled);
         QObject::connect(tour, &Tour::finished, tour, leave);
@@ -215,18 +225,19 @@ int main(int argc, char** argv) {
     QTranslator words;
     installWords(words);
     QQuickStyle::setStyle(QStringLiteral("Basic"));
+    QQmlEngine engine;
+    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    QQmlComponent component(&engine, QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")),
+                            QQmlComponent::Asynchronous); // read on a thread of its own, beside what follows
     const GraphicsCapabilities graphics = probeGraphics();
     applyGraphics(graphics);
-
     Program program(*options, graphics);
-    QQmlApplicationEngine engine;
-    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
-    engine.setInitialProperties(windowProperties(program, *options));
-    engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")));
-    auto* window =
-        engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
+    openFiles(program, *options);
+    waitUntilRead(component);
+    const std::unique_ptr<QObject> made(component.createWithInitialProperties(windowProperties(program, *options)));
+    auto* window = qobject_cast<QQuickWindow*>(made.get());
     if (!window) {
-        std::fprintf(stderr, "The window could not be made; the lines above say why.\n");
+        std::fprintf(stderr, "The window could not be made.\n%s", qPrintable(component.errorString()));
         return 1;
     }
     new FramePacer(window);
@@ -235,7 +246,6 @@ int main(int argc, char** argv) {
     if (!options->unattended()) new WindowPlace(window, program.settings);
     if (options->size) window->resize(*options->size);
     window->show();
-    openFiles(program, *options);
     runUnattended(program, window, *options, timer);
     return QGuiApplication::exec();
 }

@@ -99,11 +99,16 @@ T.Button {
                 visible: name !== "" && !root.busy
             }
 
-            BusyRing {
-                color: root.ink
-                running: root.busy
-                visible: root.busy
+            // It uses ids of this file, which cannot be declared Bound: Qt 6.4 then refuses to make it here.
+            // qmllint disable unqualified
+            Loader {
+                active: root.busy
+                visible: active
+                sourceComponent: BusyRing {
+                    color: root.ink
+                }
             }
+            // qmllint enable unqualified
 
             AppText {
                 Layout.fillWidth: true

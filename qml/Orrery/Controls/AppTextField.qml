@@ -87,8 +87,8 @@ T.TextField {
         }
     }
 
-    AppToolTip {
+    LateTip {
         text: root.hint
-        visible: text !== "" && (root.hovered || (root.invalid && root.activeFocus))
+        wanted: text !== "" && (root.hovered || (root.invalid && root.activeFocus))
     }
 }

@@ -12,7 +12,7 @@ Item {
     property int depth: 8
 
     Repeater {
-        model: Theme.contrast ? 0 : root.depth
+        model: Theme.contrast || !root.visible ? 0 : root.depth // most are hidden until something opens
 
         Rectangle {
             required property int index

@@ -67,17 +67,8 @@ T.Button {
         }
     }
 
-    readonly property bool tipWanted: hovered && !down && !understood || visualFocus
-
-    // A row of buttons is made at once where each makes its tooltip only when it is asked for.
-    onTipWantedChanged: {
-        if (tipWanted && String(tip.source) === "")
-            tip.setSource("ButtonTip.qml", {
-                button: root
-            });
-    }
-
-    Loader {
-        id: tip
+    LateTip {
+        text: root.shortcutText === "" ? root.text : qsTr("%1 (%2)").arg(root.text).arg(root.shortcutText)
+        wanted: root.hovered && !root.down && !root.understood || root.visualFocus
     }
 }

@@ -133,10 +133,10 @@ T.TextField {
         x: parent.width - width - Theme.spacingS
     }
 
-    AppToolTip {
+    LateTip {
         id: warning
 
         text: qsTr("Type a number, such as %1.").arg(root.format(root.clamp(12.5)))
-        visible: root.invalid
+        wanted: root.invalid
     }
 }

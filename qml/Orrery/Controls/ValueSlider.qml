@@ -71,9 +71,9 @@ GridLayout {
             id: overLabel
         }
 
-        AppToolTip {
+        LateTip {
             text: root.label
-            visible: overLabel.hovered && nameText.truncated
+            wanted: overLabel.hovered && nameText.truncated
         }
     }
 

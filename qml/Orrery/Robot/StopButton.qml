@@ -55,8 +55,8 @@ T.AbstractButton {
         desk: root.desk
     }
 
-    AppToolTip {
+    LateTip {
         text: qsTr("Hold every joint now (Ctrl+.)")
-        visible: root.hovered
+        wanted: root.hovered
     }
 }

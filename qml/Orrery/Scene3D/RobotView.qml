@@ -61,6 +61,7 @@ Item {
 
         active: root.scene.fullTriangleCount > root.scene.triangleCount && !root.scene.loading
         window: root.Window.window
+        onFullChanged: root.scene.refine()
     }
 
     DepthReset {

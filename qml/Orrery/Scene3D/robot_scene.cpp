@@ -217,6 +217,7 @@ void RobotScene::setTriangleBudget(int budget) {
 void RobotScene::stopLoad() {
     m_stop.request_stop();
     m_stop = std::stop_source();
+    m_refine = {};
     m_loading = false;
 }
 
@@ -247,15 +248,19 @@ void RobotScene::startLoad() {
         [](RobotScene& self, std::vector<scene::LinkBatch> batches) { self.appendBatches(std::move(batches)); });
     events.refined = deliver([](RobotScene& self, const std::vector<scene::LinkBatch>& batches) {
         self.m_batches.refine(batches);
-        Q_EMIT self.refined();
     });
     events.found = deliver([](RobotScene& self, robot::Finding finding) {
         self.m_findings.push_back(std::move(finding));
         Q_EMIT self.findingsChanged();
     });
     events.finished = deliver([](RobotScene& self, std::size_t fullTriangles) { self.finishLoad(fullTriangles); });
-    scene::startSceneLoad(m_description, {m_meshCacheFolder, static_cast<std::size_t>(std::max(0, m_triangleBudget))},
-                          m_workers, m_stop.get_token(), std::move(events));
+    m_refine = scene::startSceneLoad(
+        m_description, {m_meshCacheFolder, static_cast<std::size_t>(std::max(0, m_triangleBudget))}, m_workers,
+        m_stop.get_token(), std::move(events));
+}
+
+void RobotScene::refine() {
+    if (!m_loading && m_refine) std::exchange(m_refine, {})();
 }
 
 void RobotScene::appendBatches(std::vector<scene::LinkBatch> batches) {

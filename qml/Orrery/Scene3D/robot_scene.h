@@ -93,6 +93,8 @@ public:
     void setJointPositions(std::span<const double> positions);
     /// Where poses come from, frame by frame; an empty function for none.
     void setPoseSource(PoseSource source);
+    /// Somebody has time to draw every triangle: what was thinned out comes in full, see SceneBatchModel::FullMeshRole.
+    Q_INVOKABLE void refine();
     bool hasPoseSource() const { return static_cast<bool>(m_source); }
     /// Asks the pose source once. Views call it before each frame.
     /// @return whether the pose changed.
@@ -156,8 +158,6 @@ Q_SIGNALS:
     void progressChanged();
     void findingsChanged();
     void triangleBudgetChanged();
-    /// More of what was thinned out is there in full: see SceneBatchModel::FullMeshRole.
-    void refined();
     void loadFinished();
     /// linkPoses() or shownPoses() changed.
     void posesChanged();
@@ -196,6 +196,7 @@ private:
     std::vector<orrery::robot::Finding> m_findings;
     std::stop_source m_stop;
     std::stop_source m_stopCollisions;
+    std::function<void()> m_refine; ///< Empty once it was asked for.
     bool m_collisionsAsked = false;
     bool m_loading = false;
     int m_loadedMeshes = 0;

@@ -58,6 +58,12 @@ public:
         if (m_description->links.empty()) m_events.finished(0);
     }
 
+    void refineAll() {
+        for (std::size_t i = 0; i < m_missingOfLink.size(); ++i) {
+            if (thinned(i)) post([this, i] { refine(i); });
+        }
+    }
+
 private:
     template <class Work>
     void post(Work work) {
@@ -143,9 +149,6 @@ private:
         if (!batches.empty()) m_events.linkBuilt(std::move(batches));
         if (--m_linksToBuild > 0) return;
         m_events.finished(m_builtTriangles + m_savedTriangles);
-        for (std::size_t i = 0; i < m_missingOfLink.size(); ++i) {
-            if (thinned(i)) post([this, i] { refine(i); });
-        }
     }
 
     bool thinned(std::size_t link) const {
@@ -193,10 +196,12 @@ private:
 
 } // namespace
 
-void startSceneLoad(std::shared_ptr<const robot::Description> description, SceneLoadOptions options, Executor& workers,
-                    std::stop_token stop, SceneLoadEvents events) {
-    std::make_shared<SceneLoad>(std::move(description), std::move(options), workers, std::move(stop), std::move(events))
-        ->start();
+std::function<void()> startSceneLoad(std::shared_ptr<const robot::Description> description, SceneLoadOptions options,
+                                     Executor& workers, std::stop_token stop, SceneLoadEvents events) {
+    const auto load = std::make_shared<SceneLoad>(std::move(description), std::move(options), workers, std::move(stop),
+                                                  std::move(events));
+    load->start();
+    return [load] { load->refineAll(); };
 }
 
 } // namespace orrery::scene

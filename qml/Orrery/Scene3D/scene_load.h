@@ -26,16 +26,17 @@ struct SceneLoadOptions {
 struct SceneLoadEvents {
     std::function<void(int loaded, int total)> progressed;         ///< Mesh files; failed ones count as loaded.
     std::function<void(std::vector<LinkBatch> batches)> linkBuilt; ///< Once for each link that shows anything.
-    /// After finished, once for each link that was thinned out: the same batches with every triangle.
+    /// When asked for, once for each link that was thinned out: the same batches with every triangle.
     std::function<void(std::vector<LinkBatch> batches)> refined;
     std::function<void(robot::Finding finding)> found;       ///< A mesh that could not be shown.
     std::function<void(std::size_t fullTriangles)> finished; ///< Once; triangles before decimation.
 };
 
 /// Loads each mesh file of the visuals once, thins them out to the budget and merges them link by link.
-/// What was thinned out is built once more in full when the rest is there.
 /// Without a budget a link comes as soon as its files are there; with one, when all are, since shares need the sum.
-void startSceneLoad(std::shared_ptr<const robot::Description> description, SceneLoadOptions options, Executor& workers,
+/// @return asks for what was thinned out in full: to be called once, after finished. It keeps the files' meshes until it
+/// goes.
+std::function<void()> startSceneLoad(std::shared_ptr<const robot::Description> description, SceneLoadOptions options, Executor& workers,
                     std::stop_token stop, SceneLoadEvents events);
 
 } // namespace orrery::scene

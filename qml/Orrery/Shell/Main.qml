@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick.Controls.Basic
-import QtQuick.Dialogs
 import Orrery.Theme
-import Orrery.Controls
 import Orrery.Scene3D
-import Orrery.Home
 import Orrery.Hub
 import Orrery.Jobs
 import Orrery.Library
@@ -57,6 +54,9 @@ ApplicationWindow {
     /// A run for pictures: nothing moves by itself.
     required property bool unattended
 
+    /// The one stage, below the pages.
+    readonly property alias stage: stage
+
     property string page: "home"
     /// Which of Try's pages: one of trySections.
     property string trySection: "chat"
@@ -101,12 +101,18 @@ ApplicationWindow {
             showRobot(file);
     }
 
+    function askForRobot() { openDialogs.made().openRobot() }
+    function askForModel() { openDialogs.made().openModel() }
+    function askForMeshFolder() { openDialogs.made().openMeshFolder() }
+
     width: 1280
     height: 800
     Component.onCompleted: {
-        const first = page;
-        page = "home";
-        showPage(first);
+        if (trySections.includes(page) || !(page in pageTitles)) {
+            const wanted = page;
+            page = "home";
+            showPage(wanted);
+        }
     }
     title: pageTitles[page] === undefined ? "Orrery" : qsTr("%1 - Orrery").arg(pageTitles[page])
     minimumWidth: 1024
@@ -145,113 +151,43 @@ ApplicationWindow {
             }
         }
 
-        // The pages' components use ids of this file. They cannot be declared Bound: Qt 6.4 then refuses to make them here.
-        // qmllint disable unqualified
         PageHost {
             id: homePage
             shown: window.page === "home"
-            sourceComponent: HomePage {
-                active: homePage.shown && !window.unattended
-                robotTitle: window.robot.title
-                robotReady: window.robot.state === RobotController.Ready
-                robotBusy: window.robot.playing !== "" || window.robot.moving
-                robotGestures: window.robot.gestureIds
-                onPageRequested: (name) => window.showPage(name)
-                onOpenRobotRequested: robotDialog.open()
-                onGestureRequested: (id) => window.robot.playGesture(id)
-            }
+            file: "HomeArea.qml"
+            properties: ({ shell: window })
         }
         PageHost {
-            id: explorePage
             shown: window.page === "explore"
-            sourceComponent: ExplorePage {
-                active: explorePage.shown
-                explore: window.explore
-                repository: window.repository
-                downloads: window.downloads
-                onSettingsRequested: window.showPage("settings")
-                onUrlRequested: (address) => Qt.openUrlExternally(address)
-            }
+            file: "ExploreArea.qml"
+            properties: ({ shell: window })
         }
         PageHost {
-            id: libraryPage
             shown: window.page === "library"
-            sourceComponent: LibraryPage {
-                active: libraryPage.shown
-                library: window.library
-                onTryRequested: (file) => window.tryModel(file)
-                onRobotRequested: (file) => window.showRobot(file)
-                onExploreRequested: (repo, kind) => window.showRepository(kind, repo)
-            }
+            file: "LibraryArea.qml"
+            properties: ({ shell: window })
         }
         PageHost {
-            id: tryPage
             shown: window.page === "try"
-            sourceComponent: TryArea {
-                chat: window.chat
-                compare: window.compare
-                measure: window.measure
-                runtimes: window.runtimes
-                loaded: window.loaded
-                servers: window.servers
-                serving: window.serving
-                models: window.models
-                inspector: window.inspector
-                chosenModel: window.chosenModel
-                settings: window.settings
-                section: window.trySection
-                Component.onCompleted: if (!window.library.looked) window.library.refresh()
-                onSectionRequested: (section) => window.showPage(section)
-                onExploreRequested: window.showPage("explore")
-                onSettingsRequested: window.showPage("settings")
-                onUrlRequested: (address) => Qt.openUrlExternally(address)
-            }
+            file: "TryArea.qml"
+            properties: ({ shell: window })
         }
         PageHost {
             id: robotPage
             shown: window.page === "robot"
-            sourceComponent: RobotPage {
-                robot: window.robot
-                safety: window.safety
-                stopDesk: window.stopDesk
-                poses: window.poses
-                drag: window.drag
-                camera: stage.orbit
-                canDrag: window.quality.available
-                simulation: window.simulation
-                exporter: window.exporter
-                stageView: stage
-                loadProgress: window.scene.progress
-                telemetry: window.telemetry
-                timelineHeight: window.settings.timelineHeight
-                onTimelineHeightChosen: (height) => window.settings.timelineHeight = height
-                scene: window.scene
-                files: window.robotFiles
-                figures: window.robotFigures
-                flat: !window.quality.available
-                onMeshFolderRequested: meshFolderDialog.open()
-                onOpenRobotRequested: robotDialog.open()
-                onFrameRequested: stage.frame(true)
-                onPointedLinkChanged: window.scene.pointedLink = pointedLink
-            }
+            file: "RobotArea.qml"
+            properties: ({ shell: window })
+        }
+        PageHost {
+            shown: window.page === "settings"
+            file: "SettingsArea.qml"
+            properties: ({ shell: window })
         }
         Binding {
             property: "pickedLink"
             target: window.scene
             value: window.page === "robot" ? window.robot.parts.picked : -1
         }
-        PageHost {
-            id: settingsPage
-            shown: window.page === "settings"
-            sourceComponent: SettingsPage {
-                settings: window.settings
-                renderer: window.quality.renderer
-                engineReport: window.runtimes.inUseText + "\n" + (window.runtimes.usable ? window.runtimes.protectionText : window.runtimes.nextStep)
-                accounts: window.accounts
-                onEngineCheckRequested: window.runtimes.refresh()
-            }
-        }
-        // qmllint enable unqualified
     }
 
     NavigationRail {
@@ -272,16 +208,18 @@ ApplicationWindow {
         chat: window.chat
         downloads: window.downloads
         onPageRequested: (name) => window.showPage(name)
-        onDownloadsRequested: downloadsPanel.open()
+        onDownloadsRequested: downloadsPanel.made().open()
     }
 
-    DownloadsPanel {
+    LateItem {
         id: downloadsPanel
-        downloads: window.downloads
-        onOpenRequested: (kind, repo) => {
-            downloadsPanel.close();
-            window.showRepository(kind, repo);
-        }
+        file: "DownloadsArea.qml"
+        properties: ({ shell: window })
+    }
+    LateItem {
+        id: openDialogs
+        file: "OpenDialogs.qml"
+        properties: ({ shell: window })
     }
 
     Connections {
@@ -294,35 +232,14 @@ ApplicationWindow {
         onFileDropped: (file) => window.openFile(file)
     }
 
-    FileDialog {
-        id: robotDialog
-        title: qsTr("Open a robot")
-        nameFilters: [qsTr("Robot descriptions (*.urdf *.xacro *.sdf *.zip *.xml *.URDF)"), qsTr("All files (*)")]
-        onAccepted: window.openFile(selectedFile)
-    }
-    FolderDialog {
-        id: meshFolderDialog
-        title: qsTr("Where the robot's meshes are")
-        onAccepted: {
-            window.settings.addRobotFolder(selectedFolder);
-            window.robot.retry();
-        }
-    }
-    FileDialog {
-        id: modelDialog
-        title: qsTr("Open a model")
-        nameFilters: [qsTr("Models (*.gguf)"), qsTr("All files (*)")]
-        onAccepted: window.tryModel(selectedFile)
-    }
-
     Shortcut { sequences: ["Ctrl+1"]; onActivated: window.showPage("home") }
     Shortcut { sequences: ["Ctrl+2"]; onActivated: window.showPage("explore") }
     Shortcut { sequences: ["Ctrl+3"]; onActivated: window.showPage("library") }
     Shortcut { sequences: ["Ctrl+4"]; onActivated: window.showPage("try") }
     Shortcut { sequences: ["Ctrl+5"]; onActivated: window.showPage("robot") }
     Shortcut { sequences: ["Ctrl+,", "Ctrl+6"]; onActivated: window.showPage("settings") }
-    Shortcut { sequences: ["Ctrl+J"]; onActivated: downloadsPanel.open() }
-    Shortcut { sequences: ["Ctrl+O"]; onActivated: window.page === "try" ? modelDialog.open() : robotDialog.open() }
+    Shortcut { sequences: ["Ctrl+J"]; onActivated: downloadsPanel.made().open() }
+    Shortcut { sequences: ["Ctrl+O"]; onActivated: window.page === "try" ? window.askForModel() : window.askForRobot() }
     Shortcut { sequences: ["Ctrl+Q"]; onActivated: window.close() }
     Shortcut { sequences: ["Ctrl+."]; onActivated: window.robot.stop() }
 }

@@ -51,8 +51,8 @@ T.AbstractButton {
         }
     }
 
-    AppToolTip {
+    LateTip {
         text: root.tip
-        visible: root.hovered && root.tip !== ""
+        wanted: root.hovered && root.tip !== ""
     }
 }
