@@ -95,12 +95,24 @@ bool isModel(const QString& file) {
     return file.endsWith(QLatin1String(".gguf"), Qt::CaseInsensitive);
 }
 
+QUrl shellFile(const QString& name) {
+    return QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/%1.qml").arg(name));
+}
+
 QString firstPage(const LaunchOptions& options, const AppSettings& settings) {
     if (!options.page.isEmpty()) return options.page;
     if (!options.repo.isEmpty()) return QStringLiteral("explore");
     if (!options.files.isEmpty())
         return isModel(options.files.constLast()) ? QStringLiteral("try") : QStringLiteral("robot");
     return options.unattended() ? QStringLiteral("home") : settings.lastPage();
+}
+
+/// The file of a page, which is small and named after it; Main.qml knows the same.
+QString areaOf(const QString& page) {
+    static const QStringList own{QStringLiteral("home"), QStringLiteral("explore"), QStringLiteral("library"),
+                                 QStringLiteral("robot"), QStringLiteral("settings")};
+    if (!own.contains(page)) return QStringLiteral("TryArea");
+    return page.at(0).toUpper() + page.mid(1) + QStringLiteral("Area");
 }
 
 void openFiles(Program& program, const LaunchOptions& options) {
@@ -162,14 +174,14 @@ std::vector<Tour::Stop> tourStops(Program& program, QQuickWindow* window, const 
     return stops;
 }
 
-QVariantMap windowProperties(Program& program, const LaunchOptions& options) {
+QVariantMap windowProperties(Program& program, const LaunchOptions& options, const QString& page) {
     QVariantMap properties = program.hub.properties();
     properties.insert(program.models.properties());
     properties.insert(program.robots.properties());
     properties.insert({{QStringLiteral("settings"), QVariant::fromValue(&program.settings)},
                        {QStringLiteral("quality"), QVariant::fromValue(&program.quality)},
                        {QStringLiteral("unattended"), options.unattended()},
-                       {QStringLiteral("page"), firstPage(options, program.settings)}});
+                       {QStringLiteral("page"), page}});
     return properties;
 }
 
@@ -227,14 +239,16 @@ int main(int argc, char** argv) {
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     QQmlEngine engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
-    QQmlComponent component(&engine, QUrl(QStringLiteral("qrc:/qt/qml/Orrery/Shell/Main.qml")),
-                            QQmlComponent::Asynchronous); // read on a thread of its own, beside what follows
+    // Read on a thread of its own, beside what follows.
+    QQmlComponent component(&engine, shellFile(QStringLiteral("Main")), QQmlComponent::Asynchronous);
     const GraphicsCapabilities graphics = probeGraphics();
     applyGraphics(graphics);
     Program program(*options, graphics);
     openFiles(program, *options);
+    const QString page = firstPage(*options, program.settings);
+    const QQmlComponent ahead(&engine, shellFile(areaOf(page)), QQmlComponent::Asynchronous);
     waitUntilRead(component);
-    const std::unique_ptr<QObject> made(component.createWithInitialProperties(windowProperties(program, *options)));
+    const std::unique_ptr<QObject> made(component.createWithInitialProperties(windowProperties(program, *options, page)));
     auto* window = qobject_cast<QQuickWindow*>(made.get());
     if (!window) {
         std::fprintf(stderr, "The window could not be made.\n%s", qPrintable(component.errorString()));

@@ -8,10 +8,12 @@
 #include <orrery/platform/secret_store.h>
 
 #include <QCoreApplication>
+#include <QTimer>
 
 #include <chrono>
 
 using namespace orrery;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -81,7 +83,10 @@ TrySide::TrySide(const platform::Folders& folders, const governance::LicenceTabl
     applySettings();
     if (m_measureTrouble) m_measure.setProblem(*m_measureTrouble);
     m_servers.load();
-    m_choice.refresh();
+    // Engines are started to be asked what they are; the first picture is not kept waiting for that.
+    QTimer::singleShot(400ms, this, [this] {
+        if (!m_choice.report()) m_choice.refresh();
+    });
 }
 
 TrySide::~TrySide() {
@@ -155,5 +160,5 @@ void TrySide::offerModels() {
 
 bool TrySide::busy() const {
     return m_chat.state() == ChatController::Loading || m_chat.state() == ChatController::Answering ||
-           m_choice.isLooking();
+           m_choice.isLooking() || !m_choice.report();
 }

@@ -67,15 +67,17 @@ Rectangle {
             currentIndex: root.pane
             onActivated: (index) => root.pane = index
         }
-        MovePane {
-            Layout.fillWidth: true
-            visible: root.robot.title !== "" && root.pane === 0
-            robot: root.robot
-            poses: root.poses
-            drag: root.drag
-        }
-        // The other panes are made when they are first shown. They use ids of this file, so it cannot be declared Bound.
+        // Panes are made when they are first shown, between frames. They use ids of this file, so it cannot be declared Bound.
         // qmllint disable unqualified
+        LazyPane {
+            Layout.fillWidth: true
+            shown: root.robot.title !== "" && root.pane === 0
+            sourceComponent: MovePane {
+                robot: root.robot
+                poses: root.poses
+                drag: root.drag
+            }
+        }
         LazyPane {
             id: parts
 

@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto tickInterval = 33ms;
+constexpr auto untilSeen = 400ms; // the first picture of a robot with all its triangles takes about this long
 
 QString textFrom(const std::string& text) {
     return QString::fromStdString(text);
@@ -67,7 +68,8 @@ void SafetyController::watchSelfCollision(const robot::LoadedDescription& loaded
 
 void SafetyController::letGoFirst(const RobotScene& scene) {
     m_scene = &scene;
-    connect(&scene, &RobotScene::loadFinished, this, &SafetyController::lookAtShapes);
+    connect(&scene, &RobotScene::loadFinished, this,
+            [this] { QTimer::singleShot(untilSeen, this, &SafetyController::lookAtShapes); });
 }
 
 void SafetyController::lookAtShapes() {
