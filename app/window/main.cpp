@@ -4,7 +4,7 @@
 #include "launch_options.h"
 #include "picture_taker.h"
 #include "resources.h"
-#include "robot_side.h"
+#include "robot_fleet.h"
 #include "startup_timer.h"
 #include "tour.h"
 #include "try_side.h"
@@ -73,8 +73,8 @@ struct Program {
 
     void applySettings() {
         quality.setRequested(RenderQuality::presetFromName(settings.stageQuality()));
-        robots.scene()->setTriangleBudget(quality.triangleBudget());
-        robots.robot()->setSearchFolders(settings.robotFolders());
+        robots.setTriangleBudget(quality.triangleBudget());
+        robots.setSearchFolders(settings.robotFolders());
     }
 
     bool settled() const { return !robots.busy() && !models.busy() && !hub.busy(); }
@@ -84,7 +84,7 @@ struct Program {
     RenderQuality quality;
     GuiExecutor gui;
     WorkerPool workers;
-    RobotSide robots;
+    RobotFleet robots;
     governance::LicenceTable licences;
     governance::LabTable labs;
     TrySide models;
@@ -123,7 +123,7 @@ void openFiles(Program& program, const LaunchOptions& options) {
             program.models.models()->addFile(url);
             program.models.chat()->openModel(url);
         } else {
-            program.robots.robot()->open(url);
+            program.robots.add(url);
             robotGiven = true;
         }
     }
@@ -256,6 +256,10 @@ int main(int argc, char** argv) {
     }
     new FramePacer(window);
     program.robots.watchStop(*window);
+    QObject::connect(&program.robots, &RobotFleet::activeChanged, window, [&program, window] {
+        const QVariantMap properties = program.robots.properties();
+        for (auto it = properties.cbegin(); it != properties.cend(); ++it) window->setProperty(qPrintable(it.key()), *it);
+    });
     if (options->timing) timer.watch(window);
     if (!options->unattended()) new WindowPlace(window, program.settings);
     if (options->size) window->resize(*options->size);

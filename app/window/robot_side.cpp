@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "robot_side.h"
 
-#include "freeze_guard.h"
 #include "resources.h"
 #include "robot_session.h"
 
@@ -12,18 +11,21 @@
 
 using namespace orrery;
 
-RobotSide::RobotSide(const platform::Folders& folders, AppSettings& settings, GuiExecutor& gui, Executor& workers)
-    : m_robot(gui, workers, resourcesFolder() + QStringLiteral("/robots")),
-      m_scene(workers, gui, (folders.cache / "meshes").string()),
-      m_safety(m_robot, gui, workers, (folders.cache / "meshes").string()),
-      m_poses(m_robot, m_scene, gui, workers, folders.data / "poses"),
+RobotSide::RobotSide(const RobotSurroundings& around)
+    : m_stopDesk(around.stopDesk),
+      m_views(around.views),
+      m_robot(around.gui, around.workers, resourcesFolder() + QStringLiteral("/robots")),
+      m_scene(around.workers, around.gui, (around.folders.cache / "meshes").string()),
+      m_safety(m_robot, around.gui, around.workers, (around.folders.cache / "meshes").string()),
+      m_poses(m_robot, m_scene, around.gui, around.workers, around.folders.data / "poses"),
       m_drag(m_robot, m_scene),
-      m_telemetry(gui, workers, folders.data / "takes"),
-      m_views(QString::fromStdString((folders.config / "robot_views.json").string())),
-      m_files(m_robot, gui, workers),
-      m_figures(m_scene, gui, workers),
-      m_simulation(m_robot, gui, workers, QString::fromStdString((folders.config / "simulation.ini").string())),
-      m_exporter(m_robot, m_processes, gui, QCoreApplication::applicationDirPath() + QStringLiteral("/orrery-render")) {
+      m_telemetry(around.gui, around.workers, around.folders.data / "takes"),
+      m_files(m_robot, around.gui, around.workers),
+      m_figures(m_scene, around.gui, around.workers),
+      m_simulation(m_robot, around.gui, around.workers,
+                   QString::fromStdString((around.folders.config / "simulation.ini").string())),
+      m_exporter(m_robot, around.processes, around.gui,
+                 QCoreApplication::applicationDirPath() + QStringLiteral("/orrery-render")) {
     connect(&m_robot, &RobotController::loaded, &m_scene, [this](const robot::LoadedDescription& loaded) {
         keepView();
         m_viewed = m_robot.robotId().isEmpty() ? m_robot.file() : m_robot.robotId();
@@ -39,27 +41,16 @@ RobotSide::RobotSide(const platform::Folders& folders, AppSettings& settings, Gu
     connect(&m_scene, &RobotScene::findingsChanged, &m_robot, [this] { m_robot.setSceneFindings(m_scene.findings()); });
     m_safety.letGoFirst(m_scene);
     connectStop();
-    rememberChoices(settings);
+    rememberChoices(around.settings);
 }
 
 void RobotSide::connectStop() {
     connect(&m_robot, &RobotController::sessionOpened, this,
-            [this] { m_stopDesk.stopSwitch().connect(&m_robot.session()->gate()); });
+            [this] { m_stopDesk.stopSwitch().connect(m_robot.session()->gate()); });
     connect(
-        &m_robot, &RobotController::sessionClosing, &m_stopDesk, [this] { m_stopDesk.stopSwitch().connect(nullptr); },
+        &m_robot, &RobotController::sessionClosing, &m_stopDesk, [this] { m_stopDesk.stopSwitch().disconnect(m_robot.session()->gate()); },
         Qt::DirectConnection);
     connect(&m_stopDesk, &StopDesk::pressed, &m_robot, &RobotController::stop);
-}
-
-void RobotSide::watchStop(const QWindow& window) {
-    m_stopDesk.setWindow(window.winId());
-    m_stopListener = StopListener::create(m_stopDesk);
-    if (m_stopListener) return;
-    connect(&m_robot, &RobotController::movingChanged, this, [this] { m_moving = m_robot.moving(); });
-    auto* guard = new FreezeGuard(
-        m_stopDesk, [this] { return m_moving.load(); }, this);
-    connect(guard, &FreezeGuard::stopped, &m_robot,
-            [this] { m_robot.setNotice(tr("The window did not answer for a moment, so the robot was stopped.")); });
 }
 
 void RobotSide::rememberChoices(AppSettings& settings) {
@@ -88,7 +79,6 @@ void RobotSide::keepView() {
 QVariantMap RobotSide::properties() {
     return {{QStringLiteral("robot"), QVariant::fromValue(&m_robot)},
             {QStringLiteral("safety"), QVariant::fromValue(&m_safety)},
-            {QStringLiteral("stopDesk"), QVariant::fromValue(&m_stopDesk)},
             {QStringLiteral("scene"), QVariant::fromValue(&m_scene)},
             {QStringLiteral("poses"), QVariant::fromValue(&m_poses)},
             {QStringLiteral("drag"), QVariant::fromValue(&m_drag)},

@@ -13,7 +13,6 @@
 #include "safety_controller.h"
 #include "simulation_controller.h"
 #include "stop_desk.h"
-#include "stop_listener.h"
 #include "telemetry_controller.h"
 #include "view_memory.h"
 
@@ -24,20 +23,27 @@
 
 #include <QObject>
 #include <QVariantMap>
-#include <QWindow>
 
-#include <atomic>
 #include <memory>
 
-/// Everything of the program that has to do with robots, made and tied together: the robot on the stage, its scene, and
-/// the presenters of the Robot page. GUI thread.
+/// What all robots of the window have in common; outlives them.
+struct RobotSurroundings {
+    const orrery::platform::Folders& folders;
+    AppSettings& settings;
+    orrery::GuiExecutor& gui;
+    orrery::Executor& workers;
+    orrery::platform::EventThread& processes;
+    StopDesk& stopDesk;
+    ViewMemory& views;
+};
+
+/// Everything that has to do with one robot on the stage, made and tied together: the robot, its scene, and the
+/// presenters of the Robot page. GUI thread.
 class RobotSide : public QObject {
     Q_OBJECT
 
 public:
-    /// All outlive this.
-    RobotSide(const orrery::platform::Folders& folders, AppSettings& settings, orrery::GuiExecutor& gui,
-              orrery::Executor& workers);
+    explicit RobotSide(const RobotSurroundings& around);
     ~RobotSide() override;
 
     RobotController* robot() { return &m_robot; }
@@ -46,10 +52,7 @@ public:
     RobotFigures* figures() { return &m_figures; }
     SimulationController* simulation() { return &m_simulation; }
 
-    /// Stop works from now on, in this window.
-    void watchStop(const QWindow& window);
-
-    /// What the window needs of this side, by the names of its properties.
+    /// What the window needs of the robot it shows, by the names of its properties.
     QVariantMap properties();
 
     /// Files or meshes are being read.
@@ -64,20 +67,17 @@ private:
     void keepView();
 
     QString m_viewed; ///< Whose view options those of the scene are.
-    StopDesk m_stopDesk;
-    std::atomic<bool> m_moving = false; ///< As the presenter last knew.
-    std::unique_ptr<StopListener> m_stopListener;
+    StopDesk& m_stopDesk;
+    ViewMemory& m_views;
     RobotController m_robot;
     RobotScene m_scene;
     SafetyController m_safety;
     PoseController m_poses;
     DragController m_drag;
     TelemetryController m_telemetry;
-    ViewMemory m_views;
     RobotFiles m_files;
     RobotFigures m_figures;
     SimulationController m_simulation;
-    orrery::platform::EventThread m_processes;
     ExportController m_exporter;
     std::vector<orrery::Pose> m_comparison;
     bool m_showedTake = false; ///< In the frame before.

@@ -54,7 +54,7 @@ int main(int argc, char** argv) {
     robot::RecordingLink link;
     robot::MotionGate gate(robot::armJoints(), link);
     StopDesk desk;
-    desk.stopSwitch().connect(&gate);
+    desk.stopSwitch().connect(gate);
     desk.setWindow(window.winId());
     desk.setZone(&window, QRectF(0, 0, 100, 100));
     const auto listener = StopListener::create(desk);

@@ -17,12 +17,14 @@ Rectangle {
     required property DragController drag
 
     required property RobotScene scene
+    required property StageRobots onStage
     required property RobotFiles files
     required property RobotFigures figures
     property bool flat: false
     required property SimulationController simulation
 
     signal openRobotRequested
+    signal robotBesideRequested
     signal meshFolderRequested
 
     /// The link that is pointed at in the list of parts; -1 is none.
@@ -49,6 +51,13 @@ Rectangle {
             robotId: root.robot.robotId
             onChosen: (id) => root.robot.openBundled(id)
             onOpenRequested: root.openRobotRequested()
+        }
+        RobotsPanel {
+            Layout.fillWidth: true
+            visible: root.robot.title !== ""
+            robots: root.onStage
+            bundled: root.robot.bundled
+            onFileRequested: root.robotBesideRequested()
         }
         RobotTitle {
             Layout.fillWidth: true

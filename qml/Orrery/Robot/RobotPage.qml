@@ -34,12 +34,15 @@ StagePage {
 
     signal timelineHeightChosen(height: int)
     required property RobotScene scene
+    required property StageRobots onStage
     required property RobotFiles files
     required property RobotFigures figures
     /// No 3D on this machine.
     property bool flat: false
 
     signal openRobotRequested
+    /// Another one from a file, beside those that are there.
+    signal robotBesideRequested
     signal meshFolderRequested
     signal frameRequested
 
@@ -209,6 +212,8 @@ StagePage {
         poses: root.poses
         drag: root.drag
         scene: root.scene
+        onStage: root.onStage
+        onRobotBesideRequested: root.robotBesideRequested()
         files: root.files
         figures: root.figures
         flat: root.flat

@@ -43,7 +43,7 @@ Row {
     }
     StopButton {
         desk: root.desk
-        onClicked: root.robot.stop()
+        onClicked: root.desk.press()
     }
 
     AppMenu {

@@ -14,6 +14,10 @@ Item {
     required property RenderQuality quality
     required property OrbitCamera orbit
 
+    /// All that stand on the stage, with `scene` the active one; null where it is alone.
+    property StageRobots robots: null
+    readonly property real turn: robots ? robots.activeTurn : 0
+
     /// Only the robot, on nothing: for pictures.
     property bool transparent: false
 
@@ -22,13 +26,19 @@ Item {
     /// For views that add things of their own (frames, trails, ghosts): the frame of the robot's root, in metres, Z up.
     readonly property Node rootFrame: rootNode
 
-    // From the robot's axes (Z up) to the scene's (Y up).
-    readonly property vector4d sectionPlane: Qt.vector4d(scene.sectionPlane.x, scene.sectionPlane.z, -scene.sectionPlane.y, scene.sectionPlane.w)
+    readonly property vector4d sectionPlane: toRoom(scene.sectionPlane)
     readonly property color sectionColor: palette.dark ? palette.series[3] : Qt.lighter(palette.series[3], 2)
 
+    /// A plane from the robot's axes (Z up) to the scene's (Y up).
+    function toRoom(plane: vector4d): vector4d {
+        const along = Math.cos(turn);
+        const across = Math.sin(turn);
+        return Qt.vector4d(along * plane.x - across * plane.y, plane.z, -across * plane.x - along * plane.y, plane.w);
+    }
+
     function refreshExtent(): void {
-        const low = scene.minimum();
-        const high = scene.maximum();
+        const low = robots ? robots.minimum() : scene.minimum();
+        const high = robots ? robots.maximum() : scene.maximum();
         stage.size = Math.max(0.02, high.minus(low).length());
         stage.middle = low.plus(high).times(0.5);
     }
@@ -44,6 +54,17 @@ Item {
         target: root.scene
 
         function onLoadFinished(): void {
+            root.refreshExtent();
+        }
+    }
+
+    Connections {
+        target: root.robots
+
+        function onFrameChanged(): void {
+            root.refreshExtent();
+        }
+        function onCountChanged(): void {
             root.refreshExtent();
         }
     }
@@ -95,7 +116,7 @@ Item {
         Node {
             id: rootNode
 
-            eulerRotation.x: -90
+            eulerRotation: Qt.vector3d(-90, root.turn * 180 / Math.PI, 0)
 
             PerspectiveCamera {
                 id: camera
@@ -115,18 +136,25 @@ Item {
                 bottomColor: root.palette.stageBottom
             }
 
-            KeyLight {
-                castsShadow: root.quality.shadows
-                reach: stage.size
-                brightness: root.palette.dark ? 0.82 : 0.80
+            Node {
+                eulerRotation.z: -root.turn * 180 / Math.PI // the light stays where it is when another robot is the active one
+
+                KeyLight {
+                    castsShadow: root.quality.shadows
+                    reach: stage.size
+                    brightness: root.palette.dark ? 0.82 : 0.80
+                }
             }
 
             StageFloor {
+                id: floor
+
                 visible: !root.transparent
                 scene: root.scene
                 focus: Qt.vector2d(stage.middle.x, stage.middle.y)
                 reach: stage.size * 3.2
                 cell: stage.size < 0.12 ? 0.01 : 0.1
+                gridFrame: root.robots ? root.robots.roomFromActive : Qt.vector4d(1, 0, 0, 0)
                 gridColor: root.palette.stageGrid
                 shadowColor: root.palette.dark ? "#05070A" : "#4A4336"
                 shadowStrength: root.palette.dark ? 0.85 : 0.6
@@ -145,6 +173,17 @@ Item {
                 markColor: root.palette.accent
                 sectionPlane: root.sectionPlane
                 sectionColor: root.sectionColor
+            }
+
+            OtherRobots {
+                model: root.robots
+                window: root.Window.window
+                quality: root.quality
+                full: detail.full
+                skyColor: robotBatches.skyColor
+                groundColor: robotBatches.groundColor
+                shadowColor: floor.shadowColor
+                shadowStrength: floor.shadowStrength
             }
 
             CollisionBatches {

@@ -11,6 +11,8 @@ FocusScope {
 
     required property RobotScene scene
     required property RenderQuality quality
+    /// All that stand on the stage, with `scene` the active one; null where it is alone.
+    property StageRobots robots: null
 
     readonly property alias orbit: orbitCamera
     /// The 3D view, once it is there; null without 3D.
@@ -23,12 +25,15 @@ FocusScope {
     signal linkClicked(int link)
 
     function frame(eased: bool): void {
-        orbitCamera.frame(scene.framePoints(), eased);
+        orbitCamera.frame(robots ? robots.framePoints() : scene.framePoints(), eased);
     }
 
     function handleClick(ray: vector3d): void {
+        const hit = robots && robots.count > 1 ? robots.robotOnRay(orbitCamera.position, ray) : -1;
         if (scene.tape.active)
             scene.tape.pick(orbitCamera.position, ray);
+        else if (hit >= 0 && hit !== robots.active)
+            robots.activate(hit);
         else
             linkClicked(scene.linkOnRay(orbitCamera.position, ray));
     }
@@ -81,6 +86,24 @@ FocusScope {
             quality: root.quality,
             orbit: orbitCamera
         })
+    }
+    Binding {
+        target: loader.item
+        property: "scene"
+        value: root.scene
+    }
+    Binding {
+        target: loader.item
+        property: "robots"
+        value: root.robots
+        when: root.quality.available
+    }
+    Connections {
+        target: root.robots
+
+        function onFrameChanged(turn: real, offset: vector3d): void {
+            orbitCamera.moveFrame(turn, offset);
+        }
     }
 
     CameraInput {

@@ -18,6 +18,13 @@ Node {
     property color shadowColor
     property real shadowStrength: 1
     property bool castShadow: false
+    /// 0: no grid, only the shadow.
+    property real gridStrength: 1
+    /// Where the grid lies: StageRobots.roomFromActive.
+    property vector4d gridFrame: Qt.vector4d(1, 0, 0, 0)
+    /// The square that the shadow covers: its middle, and its side, m.
+    readonly property vector2d shadowCenter: Qt.vector2d(contact.center.x, contact.center.y)
+    readonly property real shadowExtent: contact.extent
 
     z: scene.floorHeight
 
@@ -32,6 +39,8 @@ Node {
             property vector3d shadowColor: Qt.vector3d(root.shadowColor.r, root.shadowColor.g, root.shadowColor.b)
             property real shadowStrength: root.shadowStrength
             property real cell: root.cell
+            property real gridStrength: root.gridStrength
+            property vector4d gridFrame: root.gridFrame
             property real reach: root.reach
             property vector2d focus: root.focus
             property vector2d shadowCenter: contact.center

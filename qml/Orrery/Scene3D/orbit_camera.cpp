@@ -263,6 +263,15 @@ void OrbitCamera::set(const View& view) {
     Q_EMIT changed();
 }
 
+void OrbitCamera::moveFrame(double turn, const QVector3D& offset) {
+    const QQuaternion turned = QQuaternion::fromAxisAndAngle(0, 0, 1, static_cast<float>(qRadiansToDegrees(turn)));
+    for (View* view : {&m_view, &m_from, &m_to}) {
+        view->target = turned.rotatedVector(view->target) + offset;
+        view->yaw += turn;
+    }
+    Q_EMIT changed();
+}
+
 void OrbitCamera::ease(const View& view) {
     if (m_easeDuration <= 0) {
         set(view);

@@ -70,6 +70,8 @@ public:
     /// Gets all points into the picture with `air` (a share of the picture) around them, keeping the direction of view.
     /// @param eased false: at once, and the distance limits are derived from the size of what is framed.
     Q_INVOKABLE void frame(const QList<QVector3D>& points, bool eased, double air = 0.15);
+    /// The frame it works in is another one: what was at p is at Rz(turn) p + offset. The picture stays as it is.
+    Q_INVOKABLE void moveFrame(double turn, const QVector3D& offset);
     /// A named direction, eased: "home", "front", "back", "left", "right", "top".
     Q_INVOKABLE void look(const QString& from);
 

@@ -21,6 +21,7 @@ void PoseDriver::setScene(RobotScene* scene) {
     if (m_scene == scene) return;
     if (m_scene) m_scene->disconnect(this);
     m_scene = scene;
+    m_dirty = true;
     if (scene) {
         connect(scene, &RobotScene::posesChanged, this, [this] {
             m_dirty = true;

@@ -26,6 +26,8 @@ ApplicationWindow {
     required property SafetyController safety
     required property StopDesk stopDesk
     required property RobotScene scene
+    /// All robots; robot, scene and the rest of what has to do with them are the active one's.
+    required property StageRobots onStage
     required property PoseController poses
     required property DragController drag
     required property TelemetryController telemetry
@@ -102,6 +104,7 @@ ApplicationWindow {
     }
 
     function askForRobot() { openDialogs.made().openRobot() }
+    function askForRobotBeside() { openDialogs.made().openRobotBeside() }
     function askForModel() { openDialogs.made().openModel() }
     function askForMeshFolder() { openDialogs.made().openMeshFolder() }
 
@@ -144,6 +147,7 @@ ApplicationWindow {
             width: place.width
             height: place.height
             scene: window.scene
+            robots: window.onStage
             quality: window.quality
             onLinkClicked: link => {
                 if (window.page === "robot")
@@ -241,5 +245,5 @@ ApplicationWindow {
     Shortcut { sequences: ["Ctrl+J"]; onActivated: downloadsPanel.made().open() }
     Shortcut { sequences: ["Ctrl+O"]; onActivated: window.page === "try" ? window.askForModel() : window.askForRobot() }
     Shortcut { sequences: ["Ctrl+Q"]; onActivated: window.close() }
-    Shortcut { sequences: ["Ctrl+."]; onActivated: window.robot.stop() }
+    Shortcut { sequences: ["Ctrl+."]; onActivated: window.stopDesk.press() }
 }

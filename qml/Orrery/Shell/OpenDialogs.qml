@@ -9,15 +9,24 @@ Item {
 
     required property Main shell
 
+    readonly property var robotFilters: [qsTr("Robot descriptions (*.urdf *.xacro *.sdf *.zip *.xml *.URDF)"), qsTr("All files (*)")]
+
     function openRobot(): void { robotDialog.open() }
+    function openRobotBeside(): void { besideDialog.open() }
     function openModel(): void { modelDialog.open() }
     function openMeshFolder(): void { meshFolderDialog.open() }
 
     FileDialog {
         id: robotDialog
         title: qsTr("Open a robot")
-        nameFilters: [qsTr("Robot descriptions (*.urdf *.xacro *.sdf *.zip *.xml *.URDF)"), qsTr("All files (*)")]
+        nameFilters: root.robotFilters
         onAccepted: root.shell.openFile(selectedFile)
+    }
+    FileDialog {
+        id: besideDialog
+        title: qsTr("Put another robot on the stage")
+        nameFilters: root.robotFilters
+        onAccepted: root.shell.onStage.add(selectedFile)
     }
     FolderDialog {
         id: meshFolderDialog

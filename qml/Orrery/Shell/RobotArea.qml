@@ -23,11 +23,13 @@ RobotPage {
     timelineHeight: shell.settings.timelineHeight
     onTimelineHeightChosen: (height) => shell.settings.timelineHeight = height
     scene: shell.scene
+    onStage: shell.onStage
     files: shell.robotFiles
     figures: shell.robotFigures
     flat: !shell.quality.available
     onMeshFolderRequested: shell.askForMeshFolder()
     onOpenRobotRequested: shell.askForRobot()
+    onRobotBesideRequested: shell.askForRobotBeside()
     onFrameRequested: shell.stage.frame(true)
     onPointedLinkChanged: shell.scene.pointedLink = pointedLink
 }

@@ -87,7 +87,7 @@ Rectangle {
             tint: Theme.palette.danger
             tip: qsTr("Hold every joint now (Ctrl+.)")
             visible: root.stopShown && root.robot.state === RobotController.Ready
-            onClicked: root.robot.stop()
+            onClicked: root.stopDesk.press()
 
             StopZone {
                 anchors.fill: parent

@@ -12,7 +12,7 @@
 #include <map>
 #include <mutex>
 
-/// Where a person can stop the robot, and what happens then. The window says where its stop buttons are; listeners that
+/// Where a person can stop the robots, and what happens then. The window says where its stop buttons are; listeners that
 /// do not depend on the GUI thread ask whether a press was meant for one of them, and press.
 class StopDesk : public QObject {
     Q_OBJECT
@@ -22,8 +22,8 @@ class StopDesk : public QObject {
 public:
     using QObject::QObject;
 
-    /// Any thread. The robot is stopped when this returns; pressed() follows when the GUI thread gets to it.
-    void press();
+    /// Any thread. Every robot is stopped when this returns; pressed() follows when the GUI thread gets to it.
+    Q_INVOKABLE void press();
     orrery::robot::StopSwitch& stopSwitch() { return m_switch; }
 
     /// The window that the zones are in. GUI thread.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-/// A window with the stage and the Robot page above it. Its properties: those of RobotSide, and `quality`.
+/// A window with the stage and the Robot page above it. Its properties: those of RobotFleet, and `quality`.
 inline const char* const robotPageWindow = R"(
 import QtQuick
 import Orrery.Scene3D
@@ -18,6 +18,7 @@ Window {
     required property SafetyController safety
     required property StopDesk stopDesk
     required property RobotScene scene
+    required property StageRobots onStage
     required property PoseController poses
     required property DragController drag
     required property TelemetryController telemetry
@@ -46,6 +47,7 @@ Window {
         width: page.stageArea.width
         height: page.stageArea.height
         scene: window.scene
+        robots: window.onStage
         quality: window.quality
         onLinkClicked: link => window.robot.parts.picked = link
     }
@@ -66,6 +68,7 @@ Window {
         telemetry: window.telemetry
         loadProgress: window.scene.progress
         scene: window.scene
+        onStage: window.onStage
         files: window.robotFiles
         figures: window.robotFigures
         flat: !window.quality.available

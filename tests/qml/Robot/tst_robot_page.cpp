@@ -17,7 +17,7 @@
 #include "graphics_probe.h"
 #include "render_quality.h"
 #include "robot_page_window.h"
-#include "robot_side.h"
+#include "robot_fleet.h"
 
 #include <orrery/bridge/gui_executor.h>
 
@@ -63,11 +63,11 @@ class RobotPageTest : public QObject {
         QTemporaryDir folder;
         RenderQuality quality;
         AppSettings settings{folder.filePath(QStringLiteral("settings.ini"))};
-        RobotSide side{folders(), settings, gui, workers};
+        RobotFleet side{folders(), settings, gui, workers};
         RobotController& robot = *side.robot();
         RobotScene& scene = *side.scene();
-        RobotFiles& files = *side.files();
-        RobotFigures& figures = *side.figures();
+        RobotFiles& files = *side.active().files();
+        RobotFigures& figures = *side.active().figures();
         QQmlEngine engine;
         QStringList warnings;
         std::unique_ptr<QQuickWindow> window;

@@ -14,7 +14,7 @@
 #include "orbit_camera.h"
 #include "render_quality.h"
 #include "robot_page_window.h"
-#include "robot_side.h"
+#include "robot_fleet.h"
 
 #include <orrery/bridge/gui_executor.h>
 
@@ -141,10 +141,10 @@ private:
     GuiExecutor m_gui;
     WorkerPool m_workers{2};
     AppSettings m_settings{m_folder.filePath(QStringLiteral("settings.ini"))};
-    RobotSide m_side{folders(), m_settings, m_gui, m_workers};
+    RobotFleet m_side{folders(), m_settings, m_gui, m_workers};
     RobotController& m_robot = *m_side.robot();
     RobotScene& m_scene = *m_side.scene();
-    SimulationController& m_simulation = *m_side.simulation();
+    SimulationController& m_simulation = *m_side.active().simulation();
     std::unique_ptr<RenderQuality> m_quality;
     QQmlEngine m_engine;
     std::unique_ptr<QQuickWindow> m_window;

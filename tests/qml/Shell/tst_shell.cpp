@@ -15,7 +15,7 @@
 #include "hub_side.h"
 #include "render_quality.h"
 #include "resources.h"
-#include "robot_side.h"
+#include "robot_fleet.h"
 #include "try_side.h"
 
 #include <orrery/bridge/gui_executor.h>
@@ -40,7 +40,7 @@ private Q_SLOTS:
     void init() {
         m_settings = std::make_unique<AppSettings>(m_folder.filePath(QStringLiteral("settings.ini")));
         m_quality = std::make_unique<RenderQuality>(GraphicsCapabilities{});
-        m_robots = std::make_unique<RobotSide>(folders(), *m_settings, m_gui, m_workers);
+        m_robots = std::make_unique<RobotFleet>(folders(), *m_settings, m_gui, m_workers);
         m_robot = m_robots->robot();
         const std::filesystem::path resources = ORRERY_SOURCE_DIR "/resources";
         m_licences = readLicences(resources);
@@ -211,7 +211,7 @@ private:
     WorkerPool m_workers{2};
     std::unique_ptr<AppSettings> m_settings;
     std::unique_ptr<RenderQuality> m_quality;
-    std::unique_ptr<RobotSide> m_robots;
+    std::unique_ptr<RobotFleet> m_robots;
     RobotController* m_robot = nullptr;
     governance::LicenceTable m_licences;
     governance::LabTable m_labs;

@@ -23,7 +23,7 @@ private Q_SLOTS:
         RecordingLink link;
         MotionGate gate(armJoints(), link);
         StopDesk desk;
-        desk.stopSwitch().connect(&gate);
+        desk.stopSwitch().connect(gate);
         FreezeGuard guard(desk, [] { return true; });
         QSignalSpy stopped(&guard, &FreezeGuard::stopped);
         QTest::qWait(300);
@@ -37,7 +37,7 @@ private Q_SLOTS:
         RecordingLink link;
         MotionGate gate(armJoints(), link);
         StopDesk desk;
-        desk.stopSwitch().connect(&gate);
+        desk.stopSwitch().connect(gate);
         const FreezeGuard guard(desk, [] { return false; });
         std::this_thread::sleep_for(500ms);
         QCOMPARE(link.epoch(), std::uint64_t(0));

@@ -55,7 +55,7 @@ private Q_SLOTS:
         m_link = std::make_unique<RecordingLink>();
         m_gate = std::make_unique<MotionGate>(armJoints(), *m_link);
         m_desk = std::make_unique<StopDesk>();
-        m_desk->stopSwitch().connect(m_gate.get());
+        m_desk->stopSwitch().connect(*m_gate);
         QQmlComponent component(&m_engine);
         component.setData(window, QUrl());
         m_window.reset(qobject_cast<QQuickWindow*>(

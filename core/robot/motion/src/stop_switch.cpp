@@ -5,16 +5,20 @@
 
 namespace orrery::robot {
 
-void StopSwitch::connect(MotionGate* gate) {
+void StopSwitch::connect(MotionGate& gate) {
     const std::lock_guard lock(m_mutex);
-    m_gate = gate;
+    m_gates.push_back(&gate);
+}
+
+void StopSwitch::disconnect(const MotionGate& gate) {
+    const std::lock_guard lock(m_mutex);
+    std::erase(m_gates, &gate);
 }
 
 bool StopSwitch::press() {
     const std::lock_guard lock(m_mutex);
-    if (m_gate == nullptr) return false;
-    m_gate->stop();
-    return true;
+    for (MotionGate* gate : m_gates) gate->stop();
+    return !m_gates.empty();
 }
 
 } // namespace orrery::robot

@@ -16,9 +16,11 @@ float lines(vec2 at, vec2 perPixel)
 void MAIN()
 {
     vec2 point = focus + fromFocus * reach;
-    vec2 perPixel = fwidth(point) / cell;
+    vec2 room = vec2(gridFrame.x * point.x - gridFrame.y * point.y, gridFrame.y * point.x + gridFrame.x * point.y) + gridFrame.zw;
+    vec2 perPixel = fwidth(room) / cell;
     float fade = max(0.0, 1.0 - dot(fromFocus, fromFocus));
-    float line = (0.34 * lines(point / cell, perPixel) + 0.62 * lines(point / (cell * 10.0), perPixel * 0.1)) * fade * fade * fade;
+    float line = (0.34 * lines(room / cell, perPixel) + 0.62 * lines(room / (cell * 10.0), perPixel * 0.1)) * fade * fade * fade;
+    line *= gridStrength;
 
     vec2 place = (point - shadowCenter) / shadowExtent + 0.5;
     float shadow = texture(contactShadow, place).r * shadowStrength;

@@ -22,12 +22,27 @@ private Q_SLOTS:
         MotionGate gate({}, link);
         StopSwitch button;
         QVERIFY(!button.press());
-        button.connect(&gate);
+        button.connect(gate);
         QVERIFY(button.press());
         QCOMPARE(gate.epoch(), std::uint64_t(1));
-        button.connect(nullptr);
+        button.disconnect(gate);
         QVERIFY(!button.press());
         QCOMPARE(gate.epoch(), std::uint64_t(1));
+    }
+
+    void stopsEveryRobotThatIsThere() {
+        RecordingLink oneLink({"a"}), otherLink({"a"});
+        MotionGate one({}, oneLink), other({}, otherLink);
+        StopSwitch button;
+        button.connect(one);
+        button.connect(other);
+        QVERIFY(button.press());
+        QCOMPARE(one.epoch(), std::uint64_t(1));
+        QCOMPARE(other.epoch(), std::uint64_t(1));
+        button.disconnect(one);
+        QVERIFY(button.press());
+        QCOMPARE(one.epoch(), std::uint64_t(1));
+        QCOMPARE(other.epoch(), std::uint64_t(2));
     }
 
     void robotsComeAndGoWhileItIsPressed() {
@@ -40,8 +55,8 @@ private Q_SLOTS:
         for (int i = 0; i < 2000 || pressed == 0; ++i) {
             RecordingLink link({"a"});
             MotionGate gate({}, link);
-            button.connect(&gate);
-            button.connect(nullptr);
+            button.connect(gate);
+            button.disconnect(gate);
         }
         over = true;
         hand.join();

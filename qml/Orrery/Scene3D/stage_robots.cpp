@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: The Orrery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stage_robots.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+using namespace orrery;
+
+namespace {
+
+constexpr double radian = std::numbers::pi / 180;
+
+QVector3D toVector(const Vec3& v) {
+    return {static_cast<float>(v.x), static_cast<float>(v.y), static_cast<float>(v.z)};
+}
+
+Vec3 fromVector(const QVector3D& v) {
+    return {v.x(), v.y(), v.z()};
+}
+
+QQuaternion toQuaternion(const Quaternion& q) {
+    return {static_cast<float>(q.w), static_cast<float>(q.x), static_cast<float>(q.y), static_cast<float>(q.z)};
+}
+
+QVector3D reduced(const QList<QVector3D>& points, const float& (*choose)(const float&, const float&)) {
+    if (points.isEmpty()) return {};
+    QVector3D result = points.front();
+    for (const QVector3D& point : points) {
+        for (int axis = 0; axis < 3; ++axis) result[axis] = choose(result[axis], point[axis]);
+    }
+    return result;
+}
+
+double turnOf(const Pose& pose) {
+    return rollPitchYawFromQuaternion(pose.rotation).z;
+}
+
+} // namespace
+
+void StageRobots::add(RobotScene& scene) {
+    beginInsertRows({}, count(), count());
+    m_robots.push_back({&scene, {}, {}, m_robots.empty()});
+    endInsertRows();
+    connect(&scene, &RobotScene::loadFinished, this, [this, &scene] { surfacesCame(scene); });
+    Q_EMIT countChanged();
+    if (m_active < 0) activate(0);
+}
+
+void StageRobots::removeRow(int row) {
+    if (row < 0 || row >= count() || row == m_active) return;
+    scene(row).disconnect(this);
+    beginRemoveRows({}, row, row);
+    m_robots.erase(m_robots.begin() + row);
+    if (m_active > row) --m_active;
+    endRemoveRows();
+    Q_EMIT countChanged();
+    Q_EMIT activeChanged();
+}
+
+void StageRobots::setTitle(int row, const QString& title) {
+    m_robots[static_cast<std::size_t>(row)].title = title;
+    Q_EMIT dataChanged(index(row), index(row), {TitleRole});
+}
+
+int StageRobots::rowOf(const RobotScene& scene) const {
+    const auto found = std::ranges::find(m_robots, &scene, &Robot::scene);
+    return found == m_robots.end() ? -1 : static_cast<int>(found - m_robots.begin());
+}
+
+template <class Change>
+void StageRobots::changeFrame(Change change) {
+    const Pose before = m_active < 0 ? Pose{} : roomFromRoot(m_active);
+    change();
+    const Pose now = inverse(roomFromRoot(m_active)) * before;
+    allMoved();
+    Q_EMIT frameChanged(turnOf(now), toVector(now.position));
+}
+
+void StageRobots::setPlace(int row, double x, double y, double height, double turnDegrees) {
+    if (row < 0 || row >= count()) return;
+    Robot& robot = m_robots[static_cast<std::size_t>(row)];
+    const RobotPlace place{x, y, height, std::remainder(turnDegrees, 360) * radian};
+    robot.placed = true;
+    if (robot.place == place || !std::isfinite(x + y + height + turnDegrees)) return;
+    changeFrame([&] { robot.place = place; });
+}
+
+void StageRobots::activate(int row) {
+    if (row < 0 || row >= count() || row == m_active) return;
+    changeFrame([&] { m_active = row; });
+    Q_EMIT activeChanged();
+}
+
+void StageRobots::surfacesCame(RobotScene& scene) {
+    const int row = rowOf(scene);
+    if (row < 0) return;
+    changeFrame([&] {
+        if (!m_robots[static_cast<std::size_t>(row)].placed) standBeside(row);
+    });
+}
+
+/// To the right of those that are there, as the camera first sees them, with room between.
+void StageRobots::standBeside(int row) {
+    double edge = std::numeric_limits<double>::infinity();
+    for (int other = 0; other < count(); ++other) {
+        if (other == row) continue;
+        const Pose pose = roomFromRoot(other);
+        for (const QVector3D& corner : scene(other).framePoints()) edge = std::min(edge, (pose * fromVector(corner)).y);
+    }
+    Robot& robot = m_robots[static_cast<std::size_t>(row)];
+    robot.placed = true;
+    if (!std::isfinite(edge)) return;
+    const double width =
+        static_cast<double>(robot.scene->restMaximum().y()) - static_cast<double>(robot.scene->restMinimum().y());
+    const double free = edge - std::max(0.05, 0.25 * width) - static_cast<double>(robot.scene->restMaximum().y());
+    robot.place.y = std::floor(free * 100) / 100; // whole centimetres
+}
+
+void StageRobots::allMoved() {
+    if (m_robots.empty()) return;
+    Q_EMIT dataChanged(index(0), index(count() - 1));
+}
+
+Pose StageRobots::roomFromRoot(int row) const {
+    const RobotPlace& at = place(row);
+    return {{at.x, at.y, at.height - scene(row).floorHeight()}, quaternionFromAxisAngle({0, 0, 1}, at.turn)};
+}
+
+Pose StageRobots::activeFromRoot(int row) const {
+    if (row == m_active) return {};
+    return inverse(roomFromRoot(m_active)) * roomFromRoot(row);
+}
+
+double StageRobots::activeTurn() const {
+    return m_active < 0 ? 0 : place(m_active).turn;
+}
+
+QVector4D StageRobots::roomFromActive() const {
+    const RobotPlace at = m_active < 0 ? RobotPlace{} : place(m_active);
+    return {static_cast<float>(std::cos(at.turn)), static_cast<float>(std::sin(at.turn)), static_cast<float>(at.x),
+            static_cast<float>(at.y)};
+}
+
+QList<QVector3D> StageRobots::framePoints() const {
+    QList<QVector3D> points;
+    for (int row = 0; row < count(); ++row) {
+        const Pose pose = activeFromRoot(row);
+        for (const QVector3D& corner : scene(row).framePoints()) points.push_back(toVector(pose * fromVector(corner)));
+    }
+    return points;
+}
+
+QVector3D StageRobots::minimum() const {
+    return reduced(framePoints(), std::min<float>);
+}
+QVector3D StageRobots::maximum() const {
+    return reduced(framePoints(), std::max<float>);
+}
+
+int StageRobots::robotOnRay(const QVector3D& origin, const QVector3D& direction) const {
+    int nearest = -1;
+    double least = std::numeric_limits<double>::infinity();
+    for (int row = 0; row < count(); ++row) {
+        const Pose rootFromActive = inverse(activeFromRoot(row));
+        const Vec3 from = rootFromActive * fromVector(origin);
+        const auto met =
+            scene(row).pointOnRay(toVector(from), toVector(rotate(rootFromActive.rotation, fromVector(direction))));
+        if (!met) continue;
+        const double distance = norm(fromVector(*met) - from);
+        if (distance < least) {
+            least = distance;
+            nearest = row;
+        }
+    }
+    return nearest;
+}
+
+int StageRobots::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant StageRobots::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const Robot& robot = m_robots[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case SceneRole: return QVariant::fromValue(robot.scene);
+    case TitleRole: return robot.title;
+    case XRole: return robot.place.x;
+    case YRole: return robot.place.y;
+    case HeightRole: return robot.place.height;
+    case TurnRole: return robot.place.turn / radian;
+    case ActiveRole: return index.row() == m_active;
+    case PositionRole: return toVector(activeFromRoot(index.row()).position);
+    case RotationRole: return toQuaternion(activeFromRoot(index.row()).rotation);
+    default: return {};
+    }
+}
+
+QHash<int, QByteArray> StageRobots::roleNames() const {
+    return {{SceneRole, "scene"},   {TitleRole, "title"},   {XRole, "placeX"},           {YRole, "placeY"},
+            {HeightRole, "placeHeight"}, {TurnRole, "placeTurn"},     {ActiveRole, "active"}, {PositionRole, "position"},
+            {RotationRole, "rotation"}};
+}
