@@ -23,15 +23,38 @@ Surface surfaceOf(const MeshPart& part) {
     return weldSurface(positions, part.indices);
 }
 
+template <class T>
+void remapped(std::vector<T>& values, const std::vector<std::uint32_t>& remap, std::size_t used) {
+    std::vector<T> ordered(used);
+    meshopt_remapVertexBuffer(ordered.data(), values.data(), values.size(), sizeof(T), remap.data());
+    values = std::move(ordered);
+}
+
+/// Triangles and vertices in the order in which the GPU likes them; vertices without a triangle go.
 void optimizeOrder(MeshPart& part) {
     meshopt_optimizeVertexCache(part.indices.data(), part.indices.data(), part.indices.size(), part.vertices.size());
-    std::vector<Vertex> ordered(part.vertices.size());
-    ordered.resize(meshopt_optimizeVertexFetch(ordered.data(), part.indices.data(), part.indices.size(),
-                                               part.vertices.data(), part.vertices.size(), sizeof(Vertex)));
-    part.vertices = std::move(ordered);
+    std::vector<std::uint32_t> remap(part.vertices.size());
+    const std::size_t used =
+        meshopt_optimizeVertexFetchRemap(remap.data(), part.indices.data(), part.indices.size(), part.vertices.size());
+    meshopt_remapIndexBuffer(part.indices.data(), part.indices.data(), part.indices.size(), remap.data());
+    remapped(part.vertices, remap, used);
+    if (!part.textureCoordinates.empty()) remapped(part.textureCoordinates, remap, used);
+}
+
+/// Vertices that stay keep what they have, and where the picture or the shading has a seam, it stays where it was.
+MeshPart decimateTextured(const MeshPart& part, std::size_t targetTriangles, const DecimateOptions& options) {
+    MeshPart out = part;
+    const std::size_t count =
+        meshopt_simplify(out.indices.data(), part.indices.data(), part.indices.size(), part.vertices[0].position.data(),
+                         part.vertices.size(), sizeof(Vertex), 3 * targetTriangles, options.maxError, 0, nullptr);
+    if (count == 0) return part;
+    out.indices.resize(count);
+    optimizeOrder(out);
+    return out;
 }
 
 MeshPart decimatePart(const MeshPart& part, std::size_t targetTriangles, const DecimateOptions& options) {
+    if (!part.textureCoordinates.empty()) return decimateTextured(part, targetTriangles, options);
     Surface surface = surfaceOf(part);
     if (surface.indices.empty()) return part;
     std::vector<std::uint32_t> fewer(surface.indices.size());
@@ -56,6 +79,7 @@ MeshData decimate(const MeshData& mesh, std::size_t targetTriangles, const Decim
     if (before <= targetTriangles) return mesh;
     MeshData out;
     out.twoSided = mesh.twoSided;
+    out.textures = mesh.textures;
     for (const MeshPart& part : mesh.parts) {
         const std::size_t triangles = part.indices.size() / 3;
         const double share = static_cast<double>(triangles) / static_cast<double>(before);
