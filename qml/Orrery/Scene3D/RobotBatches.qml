@@ -20,6 +20,7 @@ Repeater3D {
     property vector4d sectionPlane
     property color sectionColor
 
+    readonly property PictureShelf shelf: PictureShelf {}
     /// Loaded with the first surface that has a picture.
     property Component texturedSurface: null
 
@@ -30,8 +31,16 @@ Repeater3D {
             texturedSurface = Qt.createComponent("TexturedSurface.qml");
         return texturedSurface.createObject(owner, {
             look: look,
-            picture: picture
+            picture: shelf.dataOf(picture)
         }) as RobotSurface;
+    }
+
+    readonly property Connections emptying: Connections {
+        target: root.scene.batches
+
+        function onModelReset(): void {
+            root.shelf.clear();
+        }
     }
 
     model: scene.batches

@@ -10,12 +10,10 @@ RobotSurface {
     id: root
 
     required property RobotSurface look
-    required property sceneTexture picture
+    required property PictureData picture
     property TextureInput surfaceMap: TextureInput {
         texture: Texture {
-            textureData: PictureData {
-                picture: root.picture
-            }
+            textureData: root.picture
             generateMipmaps: true
             mipFilter: Texture.Linear
         }

@@ -107,10 +107,10 @@ private Q_SLOTS:
             visuals += QByteArray("<visual><geometry>") + shape + "</geometry>" + material;
         QVERIFY(f->load(visuals).empty());
         QVERIFY(f->scene.findings().empty());
-        for (const auto& batch : f->scene.batches().batches()) {
+        for (const auto& batch : f->scene.batches()->batches()) {
             QCOMPARE(batch.texture.size, QSize(64, 64));
             QVERIFY(batch.material.color == (std::array{1.0F, 1.0F, 1.0F, 0.5F}));  // only its alpha counts
-            QVERIFY(batch.texture == f->scene.batches().batches().front().texture); // decoded once
+            QVERIFY(batch.texture == f->scene.batches()->batches().front().texture); // decoded once
         }
         QCOMPARE(f->scene.batches()->count(), 1);
     }

@@ -16,6 +16,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace orrery;
@@ -28,7 +29,7 @@ private Q_SLOTS:
     void initTestCase() {
         QQuickWindow::setGraphicsApi(QSGRendererInterface::OpenGL);
         m_engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
-        sample::writeQuarters(path("meshes/skin.png"), {0xe01818, 0x18a028, 0x2038e0, 0xe0c818});
+        sample::writeQuarters(path("meshes/skin.png"), colors);
         sample::writeQuarters(path("flat.png"), {0xb0643c, 0xb0643c, 0xb0643c, 0xb0643c});
         sample::writeCubeObj(path("meshes/cube.obj"), "skin.png");
         load(mesh);
@@ -94,6 +95,64 @@ private Q_SLOTS:
         QVERIFY2(most <= 3, qPrintable(QString::number(most)));
     }
 
+    void fineDetailIsAveragedAway() {
+        QImage fine(512, 512, QImage::Format_RGB32);
+        for (int y = 0; y < 512; ++y) {
+            for (int x = 0; x < 512; ++x) fine.setPixel(x, y, (x + y) % 2 == 0 ? 0xffffff : 0x000000);
+        }
+        QVERIFY(fine.save(path("fine.png")));
+        load(box("fine.png"));
+        draw();
+        save(m_picture, "fine");
+        int darkest = 255;
+        int lightest = 0;
+        for (const QVector3D& corner : {QVector3D(0.5F, -0.4F, 0.4F), QVector3D(0.5F, 0.4F, -0.4F)}) {
+            const QPoint middle = m_renderer->camera().project(corner).toPoint();
+            for (int y = -8; y <= 8; ++y) {
+                for (int x = -8; x <= 8; ++x) {
+                    const int lightness = m_picture.pixelColor(middle + QPoint(x, y)).lightness();
+                    darkest = std::min(darkest, lightness);
+                    lightest = std::max(lightest, lightness);
+                }
+            }
+        }
+        QVERIFY2(lightest - darkest < 40, qPrintable(QString::number(lightest - darkest)));
+        QVERIFY(darkest > 40 && lightest < 215);
+    }
+
+    void robotsComeAndGoWithTheirPictures() {
+        // Two links that wear the same picture, and then others: nothing of the first may stay or be missed.
+        for (const char* picture : {"meshes/skin.png", "flat.png", "meshes/skin.png"}) {
+            sample::writeFile(path("robot.urdf"),
+                              "<robot name='r'><link name='a'>" + box(picture) + "</link><link name='b'>" +
+                                  box(picture) +
+                                  "</link><joint name='j' type='fixed'><parent link='a'/><child link='b'/>"
+                                  "<origin xyz='0 0 1.2'/></joint></robot>");
+            loadFile();
+            QCOMPARE(m_scene.batches()->count(), 2);
+            draw();
+            save(m_picture, "two");
+            const bool quarters = picture != QByteArray("flat.png");
+            for (const float up : {0.0F, 1.2F}) {
+                QCOMPARE(isLike({0.5F, -0.25F, -0.25F + up}, 0x2038e0), quarters);
+                QCOMPARE(isLike({0.5F, 0.25F, 0.25F + up}, 0x18a028), quarters);
+            }
+        }
+    }
+
+    void aGhostIsPlain() {
+        load(mesh);
+        draw();
+        const QImage alone = m_picture;
+        std::vector<Pose> poses = m_scene.linkPoses();
+        poses[0].position = {1.2, 0.2, 0};
+        m_scene.ghost()->setLinkPoses(poses);
+        m_picture = m_renderer->draw();
+        save(m_picture, "ghost");
+        QVERIFY(m_picture != alone);
+        m_scene.ghost()->hide();
+    }
+
     void holesInThePictureAreHoles() {
         QImage holed(64, 64, QImage::Format_RGBA8888);
         holed.fill(QColor(0xe0, 0x18, 0x18));
@@ -109,6 +168,7 @@ private Q_SLOTS:
     }
 
 private:
+    const QList<QRgb> colors{0xe01818, 0x18a028, 0x2038e0, 0xe0c818};
     static constexpr const char* mesh = "<visual><geometry><mesh filename='meshes/cube.obj'/></geometry></visual>";
 
     static QByteArray box(const QByteArray& picture) {
@@ -119,6 +179,9 @@ private:
 
     void load(const QByteArray& visuals) {
         sample::writeFile(path("robot.urdf"), "<robot name='r'><link name='body'>" + visuals + "</link></robot>");
+        loadFile();
+    }
+    void loadFile() {
         auto loaded = robot::loadDescription(path("robot.urdf").toStdString());
         QVERIFY(loaded.has_value());
         QSignalSpy finished(&m_scene, &RobotScene::loadFinished);
@@ -140,10 +203,15 @@ private:
     QColor at(const QImage& picture, const QVector3D& point) const {
         return picture.pixelColor(m_renderer->camera().project(point).toPoint());
     }
+    /// Whether what is drawn there is nearer to this colour than to the picture's others, whatever light falls on it.
     bool isLike(const QVector3D& point, QRgb wanted) const {
         const QColor seen = at(m_picture, point);
-        const int off = std::abs(seen.hue() - QColor(wanted).hue());
-        return std::min(off, 360 - off) < 20 && seen.saturationF() > 0.4F;
+        const auto off = [&](QRgb color) {
+            const int turn = std::abs(seen.hue() - QColor(color).hue());
+            return std::min(turn, 360 - turn);
+        };
+        const bool nearest = std::ranges::all_of(colors, [&](QRgb other) { return off(wanted) <= off(other); });
+        return nearest && seen.saturationF() > 0.2F;
     }
     void verifyQuarters(const char* name) {
         save(m_picture, name);

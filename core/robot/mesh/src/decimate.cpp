@@ -23,22 +23,27 @@ Surface surfaceOf(const MeshPart& part) {
     return weldSurface(positions, part.indices);
 }
 
-template <class T>
-void remapped(std::vector<T>& values, const std::vector<std::uint32_t>& remap, std::size_t used) {
-    std::vector<T> ordered(used);
-    meshopt_remapVertexBuffer(ordered.data(), values.data(), values.size(), sizeof(T), remap.data());
-    values = std::move(ordered);
-}
-
-/// Triangles and vertices in the order in which the GPU likes them; vertices without a triangle go.
 void optimizeOrder(MeshPart& part) {
     meshopt_optimizeVertexCache(part.indices.data(), part.indices.data(), part.indices.size(), part.vertices.size());
-    std::vector<std::uint32_t> remap(part.vertices.size());
+    std::vector<Vertex> ordered(part.vertices.size());
+    ordered.resize(meshopt_optimizeVertexFetch(ordered.data(), part.indices.data(), part.indices.size(),
+                                               part.vertices.data(), part.vertices.size(), sizeof(Vertex)));
+    part.vertices = std::move(ordered);
+}
+
+/// Vertices without a triangle go, here as there.
+void optimizeTexturedOrder(MeshPart& part) {
+    const std::size_t before = part.vertices.size();
+    meshopt_optimizeVertexCache(part.indices.data(), part.indices.data(), part.indices.size(), before);
+    std::vector<std::uint32_t> remap(before);
     const std::size_t used =
-        meshopt_optimizeVertexFetchRemap(remap.data(), part.indices.data(), part.indices.size(), part.vertices.size());
+        meshopt_optimizeVertexFetchRemap(remap.data(), part.indices.data(), part.indices.size(), before);
     meshopt_remapIndexBuffer(part.indices.data(), part.indices.data(), part.indices.size(), remap.data());
-    remapped(part.vertices, remap, used);
-    if (!part.textureCoordinates.empty()) remapped(part.textureCoordinates, remap, used);
+    meshopt_remapVertexBuffer(part.vertices.data(), part.vertices.data(), before, sizeof(Vertex), remap.data());
+    meshopt_remapVertexBuffer(part.textureCoordinates.data(), part.textureCoordinates.data(), before,
+                              sizeof(TextureCoordinate), remap.data());
+    part.vertices.resize(used);
+    part.textureCoordinates.resize(used);
 }
 
 /// Vertices that stay keep what they have, and where the picture or the shading has a seam, it stays where it was.
@@ -49,7 +54,7 @@ MeshPart decimateTextured(const MeshPart& part, std::size_t targetTriangles, con
                          part.vertices.size(), sizeof(Vertex), 3 * targetTriangles, options.maxError, 0, nullptr);
     if (count == 0) return part;
     out.indices.resize(count);
-    optimizeOrder(out);
+    optimizeTexturedOrder(out);
     return out;
 }
 
