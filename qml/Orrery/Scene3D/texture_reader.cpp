@@ -44,6 +44,10 @@ std::array<float, 3> averageOf(const QImage& image) {
             static_cast<float>(sum[2] / weight)};
 }
 
+bool isBeyondLimit(const QSize& size) {
+    return qint64{4} * size.width() * size.height() > qint64{QImageReader::allocationLimit()} * 1024 * 1024;
+}
+
 TextureReader::Answer decode(QIODevice& device, const robot::MeshTexture& texture) {
     QImageReader reader(&device);
     reader.setDecideFormatFromContent(true);
@@ -54,10 +58,11 @@ TextureReader::Answer decode(QIODevice& device, const robot::MeshTexture& textur
     if (size.width() > mostPixels || size.height() > mostPixels)
         reader.setScaledSize(size.scaled(mostPixels, mostPixels, Qt::KeepAspectRatio).expandedTo({1, 1}));
     QImage image = reader.read();
-    if (image.isNull() && size.isValid() && size.width() > mostPixels && size.height() > mostPixels)
+    if (image.isNull() && isBeyondLimit(size)) {
         return {{},
                 "The texture '" + texture.name + "' is too large (" + std::to_string(size.width()) + " by " +
                     std::to_string(size.height()) + " pixels), so a plain colour is drawn. Make it smaller."};
+    }
     if (image.isNull()) return {{}, isNoPicture(texture.name)};
     if (image.width() > mostPixels || image.height() > mostPixels)
         image = image.scaled(mostPixels, mostPixels, Qt::KeepAspectRatio, Qt::SmoothTransformation);

@@ -73,19 +73,22 @@ void appendNormals(const aiMesh& mesh, const aiMatrix4x4& rootFromMesh, Group& g
 }
 
 /// assimp's v runs up; ours runs down, as the picture's rows do.
-void appendPlaces(const aiMesh& mesh, unsigned set, Group& group) {
+void appendPlaces(const aiMesh& mesh, const MaterialTexture& texture, Group& group) {
+    const unsigned set = texture.coordinates;
     const bool has = mesh.HasTextureCoords(set);
     group.hasPlaces = group.hasPlaces || has;
     for (unsigned i = 0; i < mesh.mNumVertices; ++i) {
         const aiVector3D at = has ? mesh.mTextureCoords[set][i] : aiVector3D();
-        const bool usable = std::isfinite(at.x) && std::isfinite(at.y);
-        group.places.push_back(usable ? TextureCoordinate{at.x, 1 - at.y} : TextureCoordinate{});
+        const float u = at.x * texture.scale[0] + texture.offset[0];
+        const float v = at.y * texture.scale[1] + texture.offset[1];
+        const bool usable = std::isfinite(u) && std::isfinite(v);
+        group.places.push_back(usable ? TextureCoordinate{u, 1 - v} : TextureCoordinate{});
     }
 }
 
 void appendMesh(const aiMesh& mesh, const aiMatrix4x4& rootFromMesh, const std::optional<MaterialTexture>& texture,
                 Group& group) {
-    if (texture) appendPlaces(mesh, texture->coordinates, group);
+    if (texture) appendPlaces(mesh, *texture, group);
     const auto base = static_cast<std::uint32_t>(group.positions.size());
     for (unsigned i = 0; i < mesh.mNumVertices; ++i)
         group.positions.push_back(asFloat3(rootFromMesh * mesh.mVertices[i]));

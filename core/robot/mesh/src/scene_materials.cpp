@@ -59,6 +59,11 @@ std::optional<MaterialTexture> textureOf(const aiScene& scene, const aiMaterial&
     MaterialTexture texture;
     if (material.GetTexture(*type, 0, &path, nullptr, &texture.coordinates) != AI_SUCCESS || path.length == 0)
         return std::nullopt;
+    aiUVTransform transform;
+    if (material.Get(AI_MATKEY_UVTRANSFORM(*type, 0), transform) == AI_SUCCESS) {
+        texture.scale = {transform.mScaling.x, transform.mScaling.y};
+        texture.offset = {transform.mTranslation.x, transform.mTranslation.y};
+    }
     texture.picture.name = path.C_Str();
     texture.picture.opaque = isOpaque(material, gltf);
     const aiTexture* embedded = scene.GetEmbeddedTexture(path.C_Str());

@@ -19,7 +19,9 @@ std::optional<std::array<float, 4>> colorOf(const aiMaterial& material, bool glt
 /// What colours a material.
 struct MaterialTexture {
     MeshTexture picture;
-    unsigned coordinates = 0; ///< Which set of each mesh's texture coordinates.
+    unsigned coordinates = 0;         ///< Which set of each mesh's texture coordinates.
+    std::array<float, 2> scale{1, 1}; ///< Of assimp's coordinates, before the offset.
+    std::array<float, 2> offset{};
 };
 /// The picture of a material's base colour (glTF) or diffuse colour; nothing without one. A picture that lies within
 /// the file is copied, unless it is larger than maxTextureBytes.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -17,6 +18,20 @@ constexpr int mostLevels = 6; // above a mesh, to the top of its package
 
 fs::path pathFrom(const std::string& text) {
     return fs::path(std::u8string(text.begin(), text.end()));
+}
+
+/// "%20" is a blank.
+std::string percentDecoded(const std::string& text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        unsigned value = 0;
+        const char* const from = text.data() + i + 1;
+        const bool escape =
+            text[i] == '%' && i + 2 < text.size() && std::from_chars(from, from + 2, value, 16).ptr == from + 2;
+        out += escape ? static_cast<char>(value) : text[i];
+        if (escape) i += 2;
+    }
+    return out;
 }
 
 /// The folder that pictures of a mesh in this folder may lie in, or below.
@@ -39,7 +54,13 @@ public:
         m_reach = reachOf(m_folder);
     }
 
-    [[nodiscard]] std::string find(std::string name) const {
+    [[nodiscard]] std::string find(const std::string& name) const {
+        std::string file = findAsWritten(name);
+        return file.empty() ? findAsWritten(percentDecoded(name)) : file;
+    }
+
+private:
+    [[nodiscard]] std::string findAsWritten(std::string name) const {
         if (m_folder.empty()) return {};
         std::replace(name.begin(), name.end(), '\\', '/');
         constexpr std::string_view scheme = "file://";
@@ -54,7 +75,6 @@ public:
         return {};
     }
 
-private:
     [[nodiscard]] std::optional<std::string> accept(const fs::path& path) const {
         std::error_code error;
         const fs::path canonical = fs::canonical(path, error);

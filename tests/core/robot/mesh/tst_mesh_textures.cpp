@@ -55,21 +55,21 @@ bool isAt(const TextureCoordinate& place, double u, double v) {
 }
 
 /// A GLB of one triangle (0,0,0) (1,0,0) (0,1,0) in its Y-up frame, with a picture inside.
-QByteArray glb(const QByteArray& picture, const QByteArray& alphaMode) {
+QByteArray glb(const QByteArray& picture, const QByteArray& alphaMode, const QByteArray& transform = {}) {
     const std::array<float, 15> numbers{0, 0, 0, 1, 0, 0, 0, 1, 0, 0.25F, 0.5F, 1, 0, 0, 1};
     QByteArray binary(reinterpret_cast<const char*>(numbers.data()), sizeof numbers);
     binary += picture;
     while (binary.size() % 4 != 0) binary += '\0';
     QByteArray json =
-        R"({"asset":{"version":"2.0"},"scene":0,"scenes":[{"nodes":[0]}],"nodes":[{"mesh":0}],
+        R"({"asset":{"version":"2.0"},"extensionsUsed":["KHR_texture_transform"],"scene":0,"scenes":[{"nodes":[0]}],"nodes":[{"mesh":0}],
 "meshes":[{"primitives":[{"attributes":{"POSITION":0,"TEXCOORD_0":1},"material":0}]}],
-"materials":[{"name":"m",ALPHA"pbrMetallicRoughness":{"baseColorFactor":[1,0.5,1,1],"baseColorTexture":{"index":0}}}],
+"materials":[{"name":"m",ALPHA"pbrMetallicRoughness":{"baseColorFactor":[1,0.5,1,1],"baseColorTexture":{"index":0TRANSFORM}}}],
 "textures":[{"source":0}],"images":[{"bufferView":2,"mimeType":"image/png"}],
 "accessors":[{"bufferView":0,"componentType":5126,"count":3,"type":"VEC3","min":[0,0,0],"max":[1,1,0]},
 {"bufferView":1,"componentType":5126,"count":3,"type":"VEC2"}],
 "bufferViews":[{"buffer":0,"byteLength":36},{"buffer":0,"byteOffset":36,"byteLength":24},
 {"buffer":0,"byteOffset":60,"byteLength":PICTURE}],"buffers":[{"byteLength":ALL}]})";
-    json.replace("ALPHA", alphaMode);
+    json.replace("ALPHA", alphaMode).replace("TRANSFORM", transform);
     json.replace("PICTURE", QByteArray::number(picture.size())).replace("ALL", QByteArray::number(binary.size()));
     while (json.size() % 4 != 0) json += ' ';
     const auto number = [](qsizetype value) {
@@ -193,6 +193,11 @@ void MeshTexturesTest::glbHoldsItsPicture() {
     QVERIFY(part.color && close((*part.color)[0], 1) && close((*part.color)[1], 0.7354, 1e-3)); // tints it
     const auto masked = importMesh(folder.write("b.glb", glb(picture, "\"alphaMode\":\"MASK\",")));
     QVERIFY(!masked->textures.at(0).opaque);
+    const auto moved = importMesh(folder.write("c.glb", glb(picture, "",
+                                                            R"(,"extensions":{"KHR_texture_transform":)"
+                                                            R"({"offset":[0.5,0.25],"scale":[2,2]}})")));
+    QVERIFY2(moved.has_value(), moved ? "" : describe(moved.error()).c_str());
+    QVERIFY(isAt(placeAt(moved->parts.at(0), 0, 0, 0), 1, 1.25));
 }
 
 void MeshTexturesTest::seamsAndSharpEdgesSplitVertices() {
@@ -217,6 +222,8 @@ void MeshTexturesTest::picturesAreFoundWhereTheyMayLie_data() {
                             << "robot/meshes/p.png" << true;
     QTest::newRow("below") << "skins/p.png"
                            << "robot/meshes/skins/p.png" << true;
+    QTest::newRow("with a blank") << "my%20skin.png"
+                                  << "robot/meshes/my skin.png" << true;
     QTest::newRow("beside the mesh's folder") << "../skins/p.png"
                                               << "robot/skins/p.png" << true;
     QTest::newRow("from another computer") << "C:\\users\\ann\\p.png"
