@@ -95,7 +95,7 @@ Repeater3D {
 
         Component.onCompleted: {
             if (batch.textured)
-                batch.materials = [root.texturedLike(look, batch, batch.picture)];
+                batch.materials = [root.texturedLike(look, batch, batch.picture)]; // qmllint disable
             root.driver.follow(batch, batch.link);
         }
     }

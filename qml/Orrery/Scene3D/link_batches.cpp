@@ -244,7 +244,7 @@ QByteArray bytesOf(const std::vector<T>& values) {
 }
 
 QByteArray withPlaces(const Collected& from) {
-    constexpr auto each = static_cast<qsizetype>(sizeof(Vertex) + sizeof(TextureCoordinate));
+    constexpr qsizetype each = sizeof(Vertex) + sizeof(TextureCoordinate);
     QByteArray bytes(each * static_cast<qsizetype>(from.vertices.size()), Qt::Uninitialized);
     char* at = bytes.data();
     for (std::size_t i = 0; i < from.vertices.size(); ++i, at += each) {
