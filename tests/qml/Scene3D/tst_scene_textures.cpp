@@ -115,6 +115,35 @@ private Q_SLOTS:
         QCOMPARE(f->scene.batches()->count(), 1);
     }
 
+    void thinnedSurfacesKeepTheirPicture() {
+        sample::writeQuarters(f->path("wood.png"), quarters);
+        QByteArray text;
+        constexpr int cells = 40;
+        for (int y = 0; y <= cells; ++y) {
+            for (int x = 0; x <= cells; ++x) {
+                const QByteArray at = QByteArray::number(x / 40.0) + ' ' + QByteArray::number(y / 40.0);
+                text += "v " + at + " 0\nvt " + at + '\n';
+            }
+        }
+        const auto corner = [](int x, int y) {
+            const QByteArray index = QByteArray::number(y * (cells + 1) + x + 1);
+            return ' ' + index + '/' + index;
+        };
+        for (int y = 0; y < cells; ++y) {
+            for (int x = 0; x < cells; ++x)
+                text += "f" + corner(x, y) + corner(x + 1, y) + corner(x + 1, y + 1) + corner(x, y + 1) + '\n';
+        }
+        sample::writeFile(f->path("sheet.obj"), text);
+        f->scene.setTriangleBudget(800);
+        f->load("<visual><geometry><mesh filename='sheet.obj'/></geometry><material name='m'><texture "
+                "filename='wood.png'/></material></visual>");
+        const auto& batch = f->only();
+        QVERIFY(batch.triangleCount() < 1000 && !batch.texture.isEmpty());
+        QCOMPARE(batch.mesh.texturedVertices.size() / 32, batch.mesh.vertices.size() / 24);
+        QVERIFY(f->gui.runUntil([&] { return !f->only().fullMesh.isEmpty(); }, std::chrono::seconds(20)));
+        QCOMPARE(f->only().fullMesh.texturedVertices.size(), (cells + 1) * (cells + 1) * 32);
+    }
+
     void missingPicturesAreFindingsAndPlain() {
         sample::writeCubeObj(f->path("meshes/cube.obj"), "gone.png");
         f->load(QByteArray(cubeVisual) + cubeVisual);

@@ -21,6 +21,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -158,23 +159,17 @@ void weldWithNormals(const Group& group, MeshPart& part) {
     meshopt_remapIndexBuffer(part.indices.data(), indices.data(), indices.size(), remap.data());
 }
 
-/// The triangles' corners with all they have, without what cannot be drawn.
+/// The corners of the triangles that can be drawn, with all they have.
 std::vector<TexturedVertex> cornersOf(const Group& group, double creaseAngle) {
-    std::vector<std::uint32_t> drawable;
-    drawable.reserve(group.indices.size());
-    for (std::size_t i = 0; i + 2 < group.indices.size(); i += 3) {
-        const auto corner = [&](std::size_t k) -> const Float3& { return group.positions[group.indices[i + k]]; };
-        if (!isDrawable(corner(0), corner(1), corner(2))) continue;
-        for (std::size_t k = 0; k < 3; ++k) drawable.push_back(group.indices[i + k]);
-    }
-    MeshPart shaded;
-    if (!group.normalsAreGood) shadeSurface(weldSurface(group.positions, drawable), creaseAngle, shaded);
+    if (!group.normalsAreGood) return shadeTextured(group.positions, group.places, group.indices, creaseAngle);
     std::vector<TexturedVertex> corners;
-    corners.reserve(drawable.size());
-    for (std::size_t i = 0; i < drawable.size(); ++i) {
-        const std::uint32_t from = drawable[i];
-        const Float3& normal = group.normalsAreGood ? group.normals[from] : shaded.vertices[shaded.indices[i]].normal;
-        corners.push_back({{group.positions[from], normal}, group.places[from]});
+    corners.reserve(group.indices.size());
+    for (std::size_t i = 0; i + 2 < group.indices.size(); i += 3) {
+        const std::span<const std::uint32_t, 3> triangle(group.indices.data() + i, 3);
+        if (!isDrawable(group.positions[triangle[0]], group.positions[triangle[1]], group.positions[triangle[2]]))
+            continue;
+        for (const std::uint32_t from : triangle)
+            corners.push_back({{group.positions[from], group.normals[from]}, group.places[from]});
     }
     return corners;
 }

@@ -31,6 +31,7 @@ private slots:
     void theCacheOfAPlainMeshHasNothingMore();
     void aCachedMeshFindsItsPicturesWhereItLies();
     void thinningKeepsPlaces();
+    void thinningLooksThroughFacets();
     void shapesWearThePicture();
 };
 
@@ -330,6 +331,35 @@ void MeshTexturesTest::thinningKeepsPlaces() {
         const auto& position = part.vertices[i].position;
         QVERIFY(isAt(part.textureCoordinates[i], static_cast<double>(position[0]), static_cast<double>(position[1])));
     }
+}
+
+void MeshTexturesTest::thinningLooksThroughFacets() {
+    MeshData mesh = makeSphere(1);
+    projectTexture(mesh, Projection::Round);
+    MeshPart facets;
+    const MeshPart& smooth = mesh.parts[0];
+    for (const std::uint32_t from : smooth.indices) { // each triangle on its own, with its own normal
+        const std::size_t first = facets.indices.size() / 3 * 3;
+        const auto at = [&](std::size_t k) {
+            const auto& p = smooth.vertices[smooth.indices[first + k]].position;
+            return Vec3{p[0], p[1], p[2]};
+        };
+        const Vec3 n = normalized(cross(at(1) - at(0), at(2) - at(0)));
+        facets.vertices.push_back({smooth.vertices[from].position,
+                                   {static_cast<float>(n.x), static_cast<float>(n.y), static_cast<float>(n.z)}});
+        facets.textureCoordinates.push_back(smooth.textureCoordinates[from]);
+        facets.indices.push_back(static_cast<std::uint32_t>(facets.indices.size()));
+    }
+    mesh.parts[0] = facets;
+    const std::size_t before = mesh.triangleCount();
+    const MeshData fewer = decimate(mesh, before / 2);
+    QVERIFY2(fewer.triangleCount() < before * 6 / 10, qPrintable(QString::number(fewer.triangleCount())));
+    QVERIFY(hasGoodNormals(fewer));
+    const MeshPart& part = fewer.parts.at(0);
+    QCOMPARE(part.textureCoordinates.size(), part.vertices.size());
+    for (std::size_t i = 0; i < part.vertices.size(); ++i)
+        QVERIFY(
+            close(part.textureCoordinates[i][1], (1 - static_cast<double>(part.vertices[i].position[2])) / 2, 1e-4));
 }
 
 void MeshTexturesTest::shapesWearThePicture() {
