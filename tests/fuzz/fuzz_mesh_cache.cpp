@@ -21,6 +21,8 @@ void check(const MeshCacheKey& key, const std::string& bytes) {
     for (const MeshPart& part : mesh->parts) {
         demand(part.indices.size() % 3 == 0);
         for (const std::uint32_t index : part.indices) demand(index < part.vertices.size());
+        demand(part.textureCoordinates.empty() || part.textureCoordinates.size() == part.vertices.size());
+        demand(!part.texture || (*part.texture < mesh->textures.size() && !part.textureCoordinates.empty()));
     }
     demand(encodeMesh(key, *mesh).size() == bytes.size());
 }

@@ -20,7 +20,28 @@ Repeater3D {
     property vector4d sectionPlane
     property color sectionColor
 
+    readonly property PictureShelf shelf: PictureShelf {}
+    /// Loaded with the first surface that has a picture.
+    property Component texturedSurface: null
+
     readonly property bool replaced: scene.view.collisions === ViewOptions.Collisions.Instead
+
+    function texturedLike(look: RobotSurface, owner: Model, picture: sceneTexture): RobotSurface {
+        if (!texturedSurface)
+            texturedSurface = Qt.createComponent("TexturedSurface.qml");
+        return texturedSurface.createObject(owner, {
+            look: look,
+            picture: shelf.dataOf(picture)
+        }) as RobotSurface;
+    }
+
+    readonly property Connections emptying: Connections {
+        target: root.scene.batches
+
+        function onModelReset(): void {
+            root.shelf.clear();
+        }
+    }
 
     model: scene.batches
 
@@ -35,6 +56,8 @@ Repeater3D {
         required property real metalness
         required property real emission
         required property bool twoSided
+        required property bool textured
+        required property sceneTexture picture
 
         readonly property real seen: root.scene.view.opacities[batch.link] ?? root.scene.view.opacity
 
@@ -54,6 +77,8 @@ Repeater3D {
             mesh: batch.fullMesh
         }
         materials: RobotSurface {
+            id: look
+
             surfaceColor: Qt.rgba(batch.surfaceColor.r, batch.surfaceColor.g, batch.surfaceColor.b, 1)
             surfaceAlpha: batch.surfaceColor.a * batch.seen
             surfaceRoughness: batch.roughness
@@ -68,6 +93,10 @@ Repeater3D {
             sectionColor: root.sectionColor
         }
 
-        Component.onCompleted: root.driver.follow(batch, batch.link)
+        Component.onCompleted: {
+            if (batch.textured)
+                batch.materials = [root.texturedLike(look, batch, batch.picture)]; // qmllint disable
+            root.driver.follow(batch, batch.link);
+        }
     }
 }

@@ -3,6 +3,7 @@
 #include "link_batches.h"
 
 #include <orrery/robot/mesh/primitives.h>
+#include <orrery/robot/mesh/texture_projection.h>
 
 #include <algorithm>
 #include <cmath>
@@ -15,14 +16,24 @@ namespace {
 
 using robot::MeshData;
 using robot::MeshPart;
+using robot::TextureCoordinate;
 using robot::Vertex;
+
+/// How a part looks.
+struct Paint {
+    SurfaceMaterial material;
+    SceneTexture texture;
+
+    bool operator==(const Paint&) const = default;
+};
 
 /// One batch while its parts are collected.
 struct Collected {
-    SurfaceMaterial material;
+    Paint paint;
     bool twoSided = false;
     bool marker = false;
     std::vector<Vertex> vertices;
+    std::vector<TextureCoordinate> places; ///< One a vertex with a texture, else none.
     std::vector<std::uint32_t> indices;
 };
 
@@ -73,6 +84,8 @@ void append(Collected& batch, const MeshPart& part, const Transform& transform) 
         for (std::size_t i = 0; i < 3; ++i) position[i] += transform.offset[i];
         batch.vertices.push_back({position, unit(multiply(transform.normal, vertex.normal))});
     }
+    if (!batch.paint.texture.isEmpty())
+        batch.places.insert(batch.places.end(), part.textureCoordinates.begin(), part.textureCoordinates.end());
     const std::size_t start = batch.indices.size();
     batch.indices.reserve(start + part.indices.size());
     for (const std::uint32_t index : part.indices) batch.indices.push_back(first + index);
@@ -81,12 +94,12 @@ void append(Collected& batch, const MeshPart& part, const Transform& transform) 
         std::swap(batch.indices[i + 1], batch.indices[i + 2]);
 }
 
-Collected& batchFor(std::vector<Collected>& batches, const SurfaceMaterial& material, bool twoSided, bool marker) {
+Collected& batchFor(std::vector<Collected>& batches, const Paint& paint, bool twoSided, bool marker) {
     const auto found = std::ranges::find_if(batches, [&](const Collected& batch) {
-        return batch.material == material && batch.twoSided == twoSided && batch.marker == marker;
+        return batch.paint == paint && batch.twoSided == twoSided && batch.marker == marker;
     });
     if (found != batches.end()) return *found;
-    return batches.emplace_back(Collected{material, twoSided, marker, {}, {}});
+    return batches.emplace_back(Collected{paint, twoSided, marker, {}, {}, {}});
 }
 
 SurfaceMaterial materialOf(const robot::Visual& visual, const MeshPart& part) {
@@ -94,6 +107,20 @@ SurfaceMaterial materialOf(const robot::Visual& visual, const MeshPart& part) {
     if (!visual.material) return surfaceMaterial(part.material, color);
     if (const auto& own = visual.material->color) color = {own->r, own->g, own->b, own->a};
     return surfaceMaterial(visual.material->name, color);
+}
+
+/// A picture of the description is drawn as it is; one of the mesh with the mesh's own tint.
+SurfaceMaterial texturedMaterial(const robot::Visual& visual, const MeshPart& part, bool ofDescription) {
+    std::array<float, 4> tint{1, 1, 1, 1};
+    if (!ofDescription && part.color) tint = *part.color;
+    if (visual.material && visual.material->color) tint[3] = visual.material->color->a;
+    return surfaceMaterial(visual.material ? visual.material->name : part.material, tint);
+}
+
+/// The picture the description wants for a visual; empty without one that can be drawn.
+SceneTexture textureOf(const robot::Visual& visual, const TextureLookup& textures) {
+    if (!visual.material || visual.material->texturePath.empty()) return {};
+    return textures({visual.material->textureFile, {}, visual.material->texturePath, false}, {});
 }
 
 bool positive(double value) {
@@ -140,16 +167,37 @@ MeshData makeMarker(double size) {
     return mesh;
 }
 
-void collect(std::vector<Collected>& batches, const robot::Visual& visual, const MeshData& mesh, Vec3 scale) {
-    const Transform transform = makeTransform(visual.linkFromVisual, scale);
-    for (const MeshPart& part : mesh.parts)
-        append(batchFor(batches, materialOf(visual, part), mesh.twoSided, false), part, transform);
+/// A mesh, where it comes from, and the picture that the description wants on it.
+struct Shape {
+    const MeshData& mesh;
+    std::string file;
+    Vec3 scale{1, 1, 1};
+    SceneTexture texture;
+};
+
+Paint paintOf(const robot::Visual& visual, const Shape& shape, const MeshPart& part, const TextureLookup& textures) {
+    if (part.textureCoordinates.empty()) return {materialOf(visual, part), {}};
+    if (!shape.texture.isEmpty()) return {texturedMaterial(visual, part, true), shape.texture};
+    if (part.texture && *part.texture < shape.mesh.textures.size()) {
+        SceneTexture own = textures(shape.mesh.textures[*part.texture], shape.file);
+        if (!own.isEmpty()) return {texturedMaterial(visual, part, false), std::move(own)};
+    }
+    return {materialOf(visual, part), {}};
+}
+
+void collect(std::vector<Collected>& batches, const robot::Visual& visual, const Shape& shape,
+             const TextureLookup& textures) {
+    const Transform transform = makeTransform(visual.linkFromVisual, shape.scale);
+    for (const MeshPart& part : shape.mesh.parts) {
+        const Paint paint = paintOf(visual, shape, part, textures);
+        append(batchFor(batches, paint, shape.mesh.twoSided, false), part, transform);
+    }
 }
 
 void collectMarker(std::vector<Collected>& batches, const robot::Visual& visual, double size) {
     const MeshData marker = makeMarker(size);
-    const SurfaceMaterial material = surfaceMaterial({}, marker.parts.front().color);
-    append(batchFor(batches, material, false, true), marker.parts.front(),
+    const Paint paint{surfaceMaterial({}, marker.parts.front().color), {}};
+    append(batchFor(batches, paint, false, true), marker.parts.front(),
            makeTransform(visual.linkFromVisual, {1, 1, 1}));
 }
 
@@ -190,18 +238,32 @@ void sampleSurface(const Collected& from, LinkBatch& batch) {
     }
 }
 
+template <class T>
+QByteArray bytesOf(const std::vector<T>& values) {
+    return {reinterpret_cast<const char*>(values.data()), static_cast<qsizetype>(values.size() * sizeof(T))};
+}
+
+QByteArray withPlaces(const Collected& from) {
+    constexpr qsizetype each = sizeof(Vertex) + sizeof(TextureCoordinate);
+    QByteArray bytes(each * static_cast<qsizetype>(from.vertices.size()), Qt::Uninitialized);
+    char* at = bytes.data();
+    for (std::size_t i = 0; i < from.vertices.size(); ++i, at += each) {
+        std::memcpy(at, &from.vertices[i], sizeof(Vertex));
+        std::memcpy(at + sizeof(Vertex), &from.places[i], sizeof(TextureCoordinate));
+    }
+    return bytes;
+}
+
 LinkBatch finish(const Collected& from, std::size_t link) {
     LinkBatch batch;
     batch.link = link;
-    batch.material = from.material;
+    batch.material = from.paint.material;
+    batch.texture = from.paint.texture;
     batch.twoSided = from.twoSided;
     batch.marker = from.marker;
-    const auto bytes = [](const auto& values) {
-        return QByteArray(reinterpret_cast<const char*>(values.data()),
-                          static_cast<qsizetype>(values.size() * sizeof(values.front())));
-    };
-    batch.mesh.vertices = bytes(from.vertices);
-    batch.mesh.indices = bytes(from.indices);
+    batch.mesh.vertices = bytesOf(from.vertices);
+    batch.mesh.indices = bytesOf(from.indices);
+    if (!batch.texture.isEmpty()) batch.mesh.texturedVertices = withPlaces(from);
     batch.mesh.minimum = batch.mesh.maximum = toVector(from.vertices.front().position);
     for (const Vertex& vertex : from.vertices) {
         for (int axis = 0; axis < 3; ++axis) {
@@ -217,22 +279,27 @@ LinkBatch finish(const Collected& from, std::size_t link) {
 } // namespace
 
 std::vector<LinkBatch> buildLinkBatches(const robot::Link& link, std::size_t linkIndex, const MeshLookup& meshes,
-                                        double markerSize) {
+                                        const TextureLookup& textures, double markerSize) {
     std::vector<Collected> collected;
     for (const robot::Visual& visual : link.visuals) {
         if (const auto* reference = std::get_if<robot::MeshRef>(&visual.geometry)) {
             const MeshData* mesh = meshes(reference->file);
             if (mesh && usableScale(reference->scale))
-                collect(collected, visual, *mesh, reference->scale);
+                collect(collected, visual, {*mesh, reference->file, reference->scale, textureOf(visual, textures)},
+                        textures);
             else
                 collectMarker(collected, visual, markerSize);
-        } else if (const auto shape = primitive(visual.geometry)) {
-            collect(collected, visual, *shape, {1, 1, 1});
+        } else if (auto shape = primitive(visual.geometry)) {
+            SceneTexture texture = textureOf(visual, textures);
+            const bool isBox = std::holds_alternative<robot::Box>(visual.geometry);
+            if (!texture.isEmpty())
+                robot::projectTexture(*shape, isBox ? robot::Projection::Faces : robot::Projection::Round);
+            collect(collected, visual, {*shape, {}, {1, 1, 1}, std::move(texture)}, textures);
         }
     }
     std::erase_if(collected, [](const Collected& batch) { return batch.indices.empty(); });
     std::stable_partition(collected.begin(), collected.end(),
-                          [](const Collected& batch) { return batch.material.color[3] >= 1; });
+                          [](const Collected& batch) { return batch.paint.material.color[3] >= 1; });
     std::vector<LinkBatch> batches;
     batches.reserve(collected.size());
     for (const Collected& batch : collected) batches.push_back(finish(batch, linkIndex));

@@ -24,5 +24,7 @@ Q_SIGNALS:
     void meshChanged();
 
 private:
+    void describe(bool textured);
+
     SceneMesh m_mesh;
 };

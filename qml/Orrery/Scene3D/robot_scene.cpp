@@ -87,7 +87,7 @@ void RobotScene::clear() {
     dropCollisions();
     m_batches.clear();
     m_findings.clear();
-    m_loadedMeshes = m_totalMeshes = m_triangles = m_fullTriangles = 0;
+    m_loadedMeshes = m_totalMeshes = m_failedMeshes = m_triangles = m_fullTriangles = 0;
     Q_EMIT findingsChanged();
     Q_EMIT progressChanged();
     Q_EMIT descriptionChanged();
@@ -226,7 +226,7 @@ void RobotScene::startLoad() {
     m_batches.clear();
     m_findings.clear();
     m_loading = true;
-    m_loadedMeshes = m_totalMeshes = m_triangles = m_fullTriangles = 0;
+    m_loadedMeshes = m_totalMeshes = m_failedMeshes = m_triangles = m_fullTriangles = 0;
     Q_EMIT findingsChanged();
     Q_EMIT progressChanged();
 
@@ -250,6 +250,11 @@ void RobotScene::startLoad() {
         self.m_batches.refine(batches);
     });
     events.found = deliver([](RobotScene& self, robot::Finding finding) {
+        ++self.m_failedMeshes;
+        self.m_findings.push_back(std::move(finding));
+        Q_EMIT self.findingsChanged();
+    });
+    events.paled = deliver([](RobotScene& self, robot::Finding finding) {
         self.m_findings.push_back(std::move(finding));
         Q_EMIT self.findingsChanged();
     });
@@ -343,6 +348,7 @@ void RobotScene::loadCollisions() {
     scene::SceneLoadEvents events;
     events.progressed = [](int, int) {};
     events.found = [](const robot::Finding&) {};
+    events.paled = [](const robot::Finding&) {};
     events.finished = [](std::size_t) {};
     events.linkBuilt = [self = QPointer(this), stop = m_stopCollisions.get_token(),
                         gui = &m_gui](std::vector<scene::LinkBatch> batches) {
@@ -351,6 +357,6 @@ void RobotScene::loadCollisions() {
         });
     };
     scene::startSceneLoad(std::move(shapes),
-                          {m_meshCacheFolder, static_cast<std::size_t>(std::max(0, m_triangleBudget / 2))}, m_workers,
-                          m_stopCollisions.get_token(), std::move(events));
+                          {m_meshCacheFolder, static_cast<std::size_t>(std::max(0, m_triangleBudget / 2)), false},
+                          m_workers, m_stopCollisions.get_token(), std::move(events));
 }

@@ -142,7 +142,7 @@ public:
     int loadedMeshes() const { return m_loadedMeshes; }
     int totalMeshes() const { return m_totalMeshes; }
     double progress() const;
-    int failedMeshes() const { return static_cast<int>(m_findings.size()); }
+    int failedMeshes() const { return m_failedMeshes; }
     int triangleCount() const { return m_triangles; }
     int fullTriangleCount() const { return m_fullTriangles; }
     int triangleBudget() const { return m_triangleBudget; }
@@ -201,6 +201,7 @@ private:
     bool m_loading = false;
     int m_loadedMeshes = 0;
     int m_totalMeshes = 0;
+    int m_failedMeshes = 0;
     int m_triangles = 0;
     int m_fullTriangles = 0;
     int m_triangleBudget = 0;

@@ -53,6 +53,8 @@ QVariant SceneBatchModel::data(const QModelIndex& index, int role) const {
     case MetalnessRole: return batch.material.metalness;
     case EmissionRole: return batch.material.emission;
     case TwoSidedRole: return batch.twoSided;
+    case TexturedRole: return !batch.texture.isEmpty();
+    case TextureRole: return QVariant::fromValue(batch.texture);
     case MarkerRole: return batch.marker;
     default: return {};
     }
@@ -61,5 +63,6 @@ QVariant SceneBatchModel::data(const QModelIndex& index, int role) const {
 QHash<int, QByteArray> SceneBatchModel::roleNames() const {
     return {{LinkRole, "link"},           {MeshRole, "mesh"},           {ColorRole, "surfaceColor"},
             {RoughnessRole, "roughness"}, {MetalnessRole, "metalness"}, {EmissionRole, "emission"},
-            {TwoSidedRole, "twoSided"},   {MarkerRole, "marker"},       {FullMeshRole, "fullMesh"}};
+            {TwoSidedRole, "twoSided"},   {MarkerRole, "marker"},       {FullMeshRole, "fullMesh"},
+            {TexturedRole, "textured"},   {TextureRole, "picture"}};
 }

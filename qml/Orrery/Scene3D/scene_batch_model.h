@@ -26,6 +26,8 @@ public:
         EmissionRole,            ///< real
         TwoSidedRole,            ///< bool
         FullMeshRole,            ///< sceneMesh: every triangle, once it is there; empty where MeshRole has them all
+        TexturedRole,            ///< bool: has a picture
+        TextureRole,             ///< sceneTexture, tinted by ColorRole
         MarkerRole,              ///< bool: stands for a mesh that could not be shown
     };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scene_load.h"
 
+#include "texture_reader.h"
+
 #include <orrery/base/result.h>
 #include <orrery/robot/mesh/decimate.h>
 #include <orrery/robot/mesh/mesh_cache.h>
@@ -26,6 +28,7 @@ struct MeshFile {
     std::string element; ///< The first link that shows it.
     std::size_t uses = 0;
     std::vector<std::size_t> links; ///< Each once.
+    std::string texture;            ///< What the description first wants on it; empty without.
     std::optional<MeshData> mesh;
     std::optional<MeshData> full; ///< Before it was thinned out.
 };
@@ -33,6 +36,23 @@ struct MeshFile {
 const std::string* meshPath(const robot::Visual& visual) {
     const auto* reference = std::get_if<robot::MeshRef>(&visual.geometry);
     return reference && !reference->file.empty() ? &reference->file : nullptr;
+}
+
+std::string wantedTexture(const robot::Visual& visual) {
+    return visual.material && !visual.material->texturePath.empty() ? visual.material->textureFile : std::string();
+}
+
+robot::Finding findingOf(std::string message, std::string element, std::string file) {
+    robot::Finding finding;
+    finding.message = std::move(message);
+    finding.element = std::move(element);
+    finding.file = std::move(file);
+    return finding;
+}
+
+bool hasCoordinates(const MeshData& mesh) {
+    return std::ranges::any_of(mesh.parts,
+                               [](const robot::MeshPart& part) { return !part.textureCoordinates.empty(); });
 }
 
 class SceneLoad : public std::enable_shared_from_this<SceneLoad> {
@@ -80,9 +100,10 @@ private:
                 const std::string* path = meshPath(visual);
                 if (!path) continue;
                 const auto [entry, isNew] = indexOf.try_emplace(*path, m_files.size());
-                if (isNew) m_files.push_back({*path, links[link].name, 0, {}, std::nullopt, std::nullopt});
+                if (isNew) m_files.push_back({*path, links[link].name, 0, {}, {}, std::nullopt, std::nullopt});
                 MeshFile& file = m_files[entry->second];
                 ++file.uses;
+                if (m_options.textures && file.texture.empty()) file.texture = wantedTexture(visual);
                 if (file.links.empty() || file.links.back() != link) file.links.push_back(link);
             }
         }
@@ -94,16 +115,18 @@ private:
     }
 
     void load(MeshFile& file) {
-        auto mesh = robot::loadMesh(file.path, m_options.meshCacheFolder);
+        robot::MeshOptions options;
+        options.textureCoordinates = !file.texture.empty();
+        auto mesh = robot::loadMesh(file.path, m_options.meshCacheFolder, options);
         if (m_stop.stop_requested()) return;
         if (mesh) {
             file.mesh = std::move(*mesh);
+            if (!file.texture.empty() && !hasCoordinates(*file.mesh))
+                m_events.paled(findingOf("This mesh has no texture coordinates, so the texture '" + file.texture +
+                                             "' cannot be laid on it; a plain colour is drawn.",
+                                         file.element, file.path));
         } else {
-            robot::Finding finding;
-            finding.message = mesh.error().message;
-            finding.element = file.element;
-            finding.file = file.path;
-            m_events.found(std::move(finding));
+            m_events.found(findingOf(mesh.error().message, file.element, file.path));
         }
         m_events.progressed(static_cast<int>(++m_loaded), static_cast<int>(m_files.size()));
         if (m_options.triangleBudget == 0) ready(file);
@@ -136,6 +159,17 @@ private:
         }
     }
 
+    TextureLookup texturesOf(std::size_t link) {
+        return [this, link](const robot::MeshTexture& texture, const std::string& owner) -> SceneTexture {
+            if (!m_options.textures) return {};
+            auto [decoded, problem] = m_textures.read(texture, owner);
+            if (!problem.empty() && !m_stop.stop_requested())
+                m_events.paled(findingOf(std::move(problem), m_description->links[link].name,
+                                         texture.file.empty() ? owner : texture.file));
+            return decoded;
+        };
+    }
+
     void build(std::size_t link) {
         const auto lookup = [this](const std::string& path) -> const MeshData* {
             const auto found = m_indexOf.find(path);
@@ -143,7 +177,7 @@ private:
             const auto& mesh = m_files[found->second].mesh;
             return mesh ? &*mesh : nullptr;
         };
-        auto batches = buildLinkBatches(m_description->links[link], link, lookup, markerSize);
+        auto batches = buildLinkBatches(m_description->links[link], link, lookup, texturesOf(link), markerSize);
         if (m_stop.stop_requested()) return;
         for (const LinkBatch& batch : batches) m_builtTriangles += batch.triangleCount();
         if (!batches.empty()) m_events.linkBuilt(std::move(batches));
@@ -164,7 +198,7 @@ private:
             const MeshFile& file = m_files[found->second];
             return file.full ? &*file.full : file.mesh ? &*file.mesh : nullptr;
         };
-        auto batches = buildLinkBatches(m_description->links[link], link, lookup, markerSize);
+        auto batches = buildLinkBatches(m_description->links[link], link, lookup, texturesOf(link), markerSize);
         if (!m_stop.stop_requested()) m_events.refined(std::move(batches));
     }
 
@@ -184,6 +218,7 @@ private:
     std::stop_token m_stop;
     SceneLoadEvents m_events;
     std::vector<MeshFile> m_files;
+    TextureReader m_textures;
     std::map<std::string, std::size_t> m_indexOf;
     std::vector<std::atomic<int>> m_missingOfLink;
     std::vector<bool> m_bare; ///< By link: waits for no file.

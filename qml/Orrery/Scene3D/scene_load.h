@@ -19,6 +19,7 @@ namespace orrery::scene {
 struct SceneLoadOptions {
     std::string meshCacheFolder;
     std::size_t triangleBudget = 0; ///< Most triangles drawn for the whole robot; 0 = as many as the files have.
+    bool textures = true;           ///< Else all surfaces are plain.
 };
 
 /// What a load reports, always from worker threads and possibly from several at once. Nothing comes after its stop was
@@ -29,6 +30,7 @@ struct SceneLoadEvents {
     /// When asked for, once for each link that was thinned out: the same batches with every triangle.
     std::function<void(std::vector<LinkBatch> batches)> refined;
     std::function<void(robot::Finding finding)> found;       ///< A mesh that could not be shown.
+    std::function<void(robot::Finding finding)> paled;       ///< A texture that could not; the surface is shown plain.
     std::function<void(std::size_t fullTriangles)> finished; ///< Once; triangles before decimation.
 };
 

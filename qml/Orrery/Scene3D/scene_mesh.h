@@ -14,8 +14,11 @@ class SceneMesh {
 
 public:
     QByteArray vertices; ///< robot::Vertex: position (m) and unit normal, 24 bytes each.
-    QByteArray indices;  ///< uint32, three a triangle, counter-clockwise seen from outside.
-    QVector3D minimum;   ///< Bounding box, m.
+    /// The same once more with a place in a picture behind each (two floats, u right and v down), 32 bytes each. Only
+    /// of surfaces with a texture.
+    QByteArray texturedVertices;
+    QByteArray indices; ///< uint32, three a triangle, counter-clockwise seen from outside.
+    QVector3D minimum;  ///< Bounding box, m.
     QVector3D maximum;
 
     bool isEmpty() const { return indices.isEmpty(); }

@@ -79,7 +79,7 @@ std::vector<Outline> outlines(const RobotScene& scene, const Projection& project
         if (opacity <= 0) continue;
         Outline& outline = byLink[batch.link];
         if (batch.sampleArea > outline.area) {
-            const auto& color = batch.material.color;
+            const auto color = batch.plainColor();
             outline.color = QColor::fromRgbF(color[0], color[1], color[2], 0.88F * static_cast<float>(opacity));
             outline.area = batch.sampleArea;
         }

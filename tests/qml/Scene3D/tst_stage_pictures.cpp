@@ -4,6 +4,7 @@
 #include "orbit_camera.h"
 #include "render_quality.h"
 #include "robot_scene.h"
+#include "texture_files.h"
 
 #include <orrery/bridge/gui_executor.h>
 #include <orrery/robot/description/load_description.h>
@@ -342,6 +343,36 @@ private Q_SLOTS:
         scene.view()->reset();
         QVERIFY(changedShare(whole, picture(), 3) < 0.001);
         quality->setRequested(RenderQuality::Preset::Software);
+    }
+
+    void texturesShowInEveryPreset_data() {
+        QTest::addColumn<RenderQuality::Preset>("preset");
+        QTest::newRow("software") << RenderQuality::Preset::Software;
+        QTest::newRow("balanced") << RenderQuality::Preset::Balanced;
+        QTest::newRow("high") << RenderQuality::Preset::High;
+    }
+    void texturesShowInEveryPreset() {
+        QFETCH(RenderQuality::Preset, preset);
+        const QTemporaryDir folder;
+        const QList<QRgb> colors{0xe01818, 0x18a028, 0x2038e0, 0xe0c818};
+        sample::writeQuarters(folder.filePath(QStringLiteral("skin.png")), colors);
+        sample::writeCubeObj(folder.filePath(QStringLiteral("cube.obj")), "skin.png");
+        sample::writeFile(folder.filePath(QStringLiteral("cube.urdf")),
+                          "<robot name='cube'><link name='a'><visual><geometry><mesh filename='cube.obj'/></geometry>"
+                          "</visual></link></robot>");
+        quality->setRequested(preset);
+        QVERIFY(load(folder.filePath(QStringLiteral("cube.urdf"))));
+        const QImage shown = picture();
+        savePicture(shown, QTest::currentDataTag());
+        quality->setRequested(RenderQuality::Preset::Software);
+        for (const QRgb wanted : colors) {
+            const double seen = share(shown, [&](int x, int y) {
+                const QColor color = shown.pixelColor(x, y);
+                const int turn = std::abs(color.hue() - QColor(wanted).hue());
+                return std::min(turn, 360 - turn) < 15 && color.saturationF() > 0.5F;
+            });
+            QVERIFY2(seen > 0.015, qPrintable(QStringLiteral("%1: %2").arg(QColor(wanted).name()).arg(seen)));
+        }
     }
 
     void overlaysShowThroughTheRobot() {

@@ -230,7 +230,7 @@ MeshResolver::Found MeshResolver::find(const std::string& uri) {
 
 namespace {
 
-/// What one mesh name was resolved to and where it stands first.
+/// What one file name was resolved to and where it stands first.
 struct Use {
     MeshResolver::Found found;
     int count = 0;
@@ -238,38 +238,50 @@ struct Use {
     std::string source;
     std::string link;
 };
+using Uses = std::map<std::string, Use>; // by the name as written
 
-Finding findingFor(const std::string& uri, const Use& use) {
+Finding findingFor(std::string_view kind, const std::string& uri, const Use& use) {
     const std::string times = use.count > 1 ? fmt::format(" (used {} times)", use.count) : std::string();
     const std::string message = use.found.file.empty()
-                                    ? fmt::format("Mesh '{}'{} was not found: {}.", uri, times, use.found.note)
-                                    : fmt::format("Mesh '{}'{}: {}.", uri, times, use.found.note);
+                                    ? fmt::format("{} '{}'{} was not found: {}.", kind, uri, times, use.found.note)
+                                    : fmt::format("{} '{}'{}: {}.", kind, uri, times, use.found.note);
     return {use.found.severity, message, use.link, use.source, use.line};
+}
+
+void addFindings(std::string_view kind, const Uses& uses, std::vector<Finding>& findings) {
+    for (const auto& [uri, use] : uses) {
+        if (!use.found.note.empty()) findings.push_back(findingFor(kind, uri, use));
+    }
 }
 
 } // namespace
 
 void resolveMeshes(LoadedDescription& loaded, const MeshSearch& search) {
     MeshResolver resolver(search);
-    std::map<std::string, Use> uses;
+    Uses meshes;
+    Uses textures;
     const auto sourceAt = [&](int file) {
         return file > 0 ? loaded.description.sourceFileAt(file) : search.descriptionFile;
     };
-    const auto resolve = [&](auto& shape, const std::string& link) {
-        auto* mesh = std::get_if<MeshRef>(&shape.geometry);
-        if (!mesh) return;
-        const auto [use, isNew] = uses.try_emplace(mesh->uri);
-        if (isNew) use->second = {resolver.find(mesh->uri), 0, shape.line, sourceAt(shape.file), link};
+    const auto find = [&](Uses& uses, const std::string& uri, const auto& shape, const std::string& link) {
+        const auto [use, isNew] = uses.try_emplace(uri);
+        if (isNew) use->second = {resolver.find(uri), 0, shape.line, sourceAt(shape.file), link};
         ++use->second.count;
-        mesh->file = use->second.found.file;
+        return use->second.found.file;
+    };
+    const auto resolve = [&](auto& shape, const std::string& link) {
+        if (auto* mesh = std::get_if<MeshRef>(&shape.geometry)) mesh->file = find(meshes, mesh->uri, shape, link);
     };
     for (Link& link : loaded.description.links) {
-        for (Visual& visual : link.visuals) resolve(visual, link.name);
+        for (Visual& visual : link.visuals) {
+            resolve(visual, link.name);
+            if (visual.material && !visual.material->textureFile.empty())
+                visual.material->texturePath = find(textures, visual.material->textureFile, visual, link.name);
+        }
         for (Collision& collision : link.collisions) resolve(collision, link.name);
     }
-    for (const auto& [uri, use] : uses) {
-        if (!use.found.note.empty()) loaded.findings.push_back(findingFor(uri, use));
-    }
+    addFindings("Mesh", meshes, loaded.findings);
+    addFindings("Texture", textures, loaded.findings);
     const auto key = [&](const Finding& finding) {
         return std::tuple(finding.file != search.descriptionFile, std::string_view(finding.file), finding.line);
     };

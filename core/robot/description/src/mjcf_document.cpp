@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace orrery::robot {
 namespace {
@@ -105,8 +106,11 @@ void MjcfDocument::readCompiler() {
     first->SetAttribute("balanceinertia", "true");
     root.InsertFirstChild(first);
     for (XMLElement* compiler : elementsNamed(root, "compiler", "compiler")) {
-        for (const char* name : {"assetdir", "meshdir"}) {
-            if (const std::string folder = attribute(*compiler, name); !folder.empty()) m_meshFolder = folder;
+        const std::string both = attribute(*compiler, "assetdir");
+        for (const auto& [name, folder] :
+             {std::pair("meshdir", &m_meshFolder), std::pair("texturedir", &m_textureFolder)}) {
+            if (!both.empty()) *folder = both;
+            if (const std::string own = attribute(*compiler, name); !own.empty()) *folder = own;
         }
         for (const char* name :
              {"assetdir", "meshdir", "texturedir", "strippath", "inertiafromgeom", "fusestatic", "discardvisual"})
@@ -185,12 +189,15 @@ void MjcfDocument::readAssets(FindingList& findings) {
     std::map<std::string, std::string> files;
     for (XMLElement* texture : elementsNamed(root, "asset", "texture")) {
         const std::string name = attribute(*texture, "name");
-        files[name.empty() ? stemOf(attribute(*texture, "file")) : name] = attribute(*texture, "file");
+        const std::string file = attribute(*texture, "file");
+        // A cube map is no picture to lay on a surface.
+        if (!file.empty() && attribute(*texture, "type") == "2d")
+            files[name.empty() ? stemOf(file) : name] = joined(m_textureFolder, file);
         remove(*texture);
     }
     for (XMLElement* material : elementsNamed(root, "asset", "material")) {
         const auto file = files.find(attribute(*material, "texture"));
-        if (file != files.end() && !file->second.empty()) m_textures[attribute(*material, "name")] = file->second;
+        if (file != files.end()) m_textures[attribute(*material, "name")] = file->second;
         material->DeleteAttribute("texture");
         material->DeleteChildren();
     }

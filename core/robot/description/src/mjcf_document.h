@@ -104,6 +104,7 @@ private:
     std::string m_file;
     std::string m_modelName;
     std::string m_meshFolder;
+    std::string m_textureFolder;
     std::map<std::string, MjcfMesh> m_meshes;
     std::map<std::string, MjcfGeom> m_geoms;
     std::map<std::string, std::string> m_textures;

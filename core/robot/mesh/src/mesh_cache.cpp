@@ -7,6 +7,7 @@
 #include "mapped_file.h"
 #include "mesh_cache_format.h"
 #include "mesh_file.h"
+#include "texture_files.h"
 
 #include <orrery/base/log.h>
 
@@ -51,9 +52,9 @@ std::string companions(const MeshFile& file) {
 }
 
 MeshCacheKey keyFor(const MeshFile& file, const MeshOptions& options) {
-    const std::string how = fmt::format("{} {} {} {} {} {}", file.extension, meshImporterVersion,
+    const std::string how = fmt::format("{} {} {} {} {} {} {}", file.extension, meshImporterVersion,
                                         std::bit_cast<std::uint64_t>(options.creaseAngle), options.applyColladaUpAxis,
-                                        options.rotateGltfToZUp, companions(file));
+                                        options.rotateGltfToZUp, options.textureCoordinates, companions(file));
     return {contentHash(file.bytes(), contentHash(how)[0])};
 }
 
@@ -110,11 +111,14 @@ Result<MeshData> loadMesh(const std::string& path, const std::string& cacheFolde
     std::error_code ignored;
     fs::create_directories(pathFrom(cacheFolder), ignored);
     const std::string cached = cacheFolder + '/' + key.fileName();
-    if (auto mesh = readMeshCache(cached, key)) return mesh;
-    auto mesh = importMeshFile(*file, options);
-    if (!mesh) return mesh;
-    if (const auto written = writeMeshCache(cached, key, *mesh); !written)
-        log(LogLevel::Warning, "mesh", describe(written.error()));
+    auto mesh = readMeshCache(cached, key);
+    if (!mesh) {
+        mesh = importMeshFile(*file, options);
+        if (!mesh) return mesh;
+        if (const auto written = writeMeshCache(cached, key, *mesh); !written)
+            log(LogLevel::Warning, "mesh", describe(written.error()));
+    }
+    findTextures(*mesh, file->path);
     return mesh;
 }
 

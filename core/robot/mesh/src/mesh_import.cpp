@@ -3,6 +3,7 @@
 #include <orrery/robot/mesh/mesh_import.h>
 
 #include "importers.h"
+#include "texture_files.h"
 
 #include <orrery/robot/mesh/mesh_tools.h>
 
@@ -48,7 +49,9 @@ Result<MeshData> importMeshFile(const MeshFile& file, const MeshOptions& options
 Result<MeshData> importMesh(const std::string& path, const MeshOptions& options) {
     const auto file = readMeshFile(path);
     if (!file) return fail(file.error());
-    return importMeshFile(*file, options);
+    auto mesh = importMeshFile(*file, options);
+    if (mesh) findTextures(*mesh, file->path);
+    return mesh;
 }
 
 } // namespace orrery::robot

@@ -3,10 +3,12 @@
 #include "importers.h"
 
 #include "confined_io.h"
+#include "scene_materials.h"
 #include "smooth_normals.h"
 #include "surface.h"
+#include "texture_files.h"
+#include "texture_weld.h"
 
-#include <assimp/GltfMaterial.h>
 #include <assimp/Importer.hpp>
 #include <assimp/config.h>
 #include <assimp/material.h>
@@ -19,6 +21,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -31,8 +34,13 @@ struct Group {
     std::vector<Float3> positions;
     std::vector<Float3> normals;
     bool normalsAreGood = true;
+    std::vector<TextureCoordinate> places; // in the picture; used when it has one
+    bool hasPlaces = false;
     std::vector<std::uint32_t> indices;
 };
+
+/// By material; where coordinates are kept in any case also without a picture.
+using MaterialTextures = std::vector<std::optional<MaterialTexture>>;
 
 bool isGltf(const MeshFile& file) {
     return file.extension == "glb" || file.extension == "gltf";
@@ -65,7 +73,23 @@ void appendNormals(const aiMesh& mesh, const aiMatrix4x4& rootFromMesh, Group& g
     }
 }
 
-void appendMesh(const aiMesh& mesh, const aiMatrix4x4& rootFromMesh, Group& group) {
+/// assimp's v runs up; ours runs down, as the picture's rows do.
+void appendPlaces(const aiMesh& mesh, const MaterialTexture& texture, Group& group) {
+    const unsigned set = texture.coordinates;
+    const bool has = mesh.HasTextureCoords(set);
+    group.hasPlaces = group.hasPlaces || has;
+    for (unsigned i = 0; i < mesh.mNumVertices; ++i) {
+        const aiVector3D at = has ? mesh.mTextureCoords[set][i] : aiVector3D();
+        const float u = at.x * texture.scale[0] + texture.offset[0];
+        const float v = at.y * texture.scale[1] + texture.offset[1];
+        const bool usable = std::isfinite(u) && std::isfinite(v);
+        group.places.push_back(usable ? TextureCoordinate{u, 1 - v} : TextureCoordinate{});
+    }
+}
+
+void appendMesh(const aiMesh& mesh, const aiMatrix4x4& rootFromMesh, const std::optional<MaterialTexture>& texture,
+                Group& group) {
+    if (texture) appendPlaces(mesh, *texture, group);
     const auto base = static_cast<std::uint32_t>(group.positions.size());
     for (unsigned i = 0; i < mesh.mNumVertices; ++i)
         group.positions.push_back(asFloat3(rootFromMesh * mesh.mVertices[i]));
@@ -82,7 +106,7 @@ void appendMesh(const aiMesh& mesh, const aiMatrix4x4& rootFromMesh, Group& grou
 
 /// Every mesh of the node tree by material index. A mesh may be placed many times; the sum is bounded.
 Result<std::map<unsigned, Group>> collect(const aiScene& scene, const aiMatrix4x4& zUpFromScene,
-                                          const std::string& shown) {
+                                          const MaterialTextures& textures, const std::string& shown) {
     std::map<unsigned, Group> groups;
     std::size_t faces = 0;
     std::vector<std::pair<const aiNode*, aiMatrix4x4>> waiting{{scene.mRootNode, zUpFromScene}};
@@ -98,7 +122,7 @@ Result<std::map<unsigned, Group>> collect(const aiScene& scene, const aiMatrix4x
                             fmt::format("This mesh has more than {} million triangles.", maxTriangles / 1'000'000), {},
                             shown);
             }
-            appendMesh(mesh, rootFromNode, groups[mesh.mMaterialIndex]);
+            appendMesh(mesh, rootFromNode, textures.at(mesh.mMaterialIndex), groups[mesh.mMaterialIndex]);
         }
         for (unsigned i = node->mNumChildren; i-- > 0;) waiting.emplace_back(node->mChildren[i], rootFromNode);
     }
@@ -135,33 +159,38 @@ void weldWithNormals(const Group& group, MeshPart& part) {
     meshopt_remapIndexBuffer(part.indices.data(), indices.data(), indices.size(), remap.data());
 }
 
-float srgbFromLinear(float value) {
-    const float v = std::clamp(value, 0.0F, 1.0F);
-    return v <= 0.0031308F ? 12.92F * v : 1.055F * std::pow(v, 1 / 2.4F) - 0.055F;
+/// The corners of the triangles that can be drawn, with all they have.
+std::vector<TexturedVertex> cornersOf(const Group& group, double creaseAngle) {
+    if (!group.normalsAreGood) return shadeTextured(group.positions, group.places, group.indices, creaseAngle);
+    std::vector<TexturedVertex> corners;
+    corners.reserve(group.indices.size());
+    for (std::size_t i = 0; i + 2 < group.indices.size(); i += 3) {
+        const std::span<const std::uint32_t, 3> triangle(group.indices.data() + i, 3);
+        if (!isDrawable(group.positions[triangle[0]], group.positions[triangle[1]], group.positions[triangle[2]]))
+            continue;
+        for (const std::uint32_t from : triangle)
+            corners.push_back({{group.positions[from], group.normals[from]}, group.places[from]});
+    }
+    return corners;
 }
 
-float alphaOf(const aiMaterial& material, const aiColor4D& color, bool gltf) {
-    aiString mode;
-    if (gltf && material.Get(AI_MATKEY_GLTF_ALPHAMODE, mode) == AI_SUCCESS &&
-        std::string_view(mode.C_Str()) == "OPAQUE")
-        return 1;
-    float opacity = 1;
-    material.Get(AI_MATKEY_OPACITY, opacity);
-    const float alpha = gltf ? color.a : std::min(opacity, color.a);
-    // Fully transparent is how exporters that mixed up Collada's two conventions write "opaque".
-    return alpha > 0.01F ? std::min(alpha, 1.0F) : 1;
+void fill(const Group& group, double creaseAngle, MeshPart& part) {
+    if (group.hasPlaces)
+        weldTextured(cornersOf(group, creaseAngle), part);
+    else if (group.normalsAreGood)
+        weldWithNormals(group, part);
+    else
+        shadeSurface(weldSurface(group.positions, group.indices), creaseAngle, part);
 }
 
-std::optional<std::array<float, 4>> colorOf(const aiMaterial& material, bool gltf) {
-    if (std::string_view(material.GetName().C_Str()) == AI_DEFAULT_MATERIAL_NAME) return std::nullopt;
-    // With a texture the plain colour is a left-over.
-    if (material.GetTextureCount(aiTextureType_DIFFUSE) > 0 || material.GetTextureCount(aiTextureType_BASE_COLOR) > 0)
-        return std::nullopt;
-    aiColor4D color;
-    const bool base = gltf && material.Get(AI_MATKEY_BASE_COLOR, color) == AI_SUCCESS;
-    if (!base && material.Get(AI_MATKEY_COLOR_DIFFUSE, color) != AI_SUCCESS) return std::nullopt;
-    const auto channel = [&](float value) { return gltf ? srgbFromLinear(value) : std::clamp(value, 0.0F, 1.0F); };
-    return std::array{channel(color.r), channel(color.g), channel(color.b), alphaOf(material, color, gltf)};
+/// The picture's index; pictures of the same name are one.
+std::uint32_t addTexture(MeshTexture picture, MeshData& mesh) {
+    const auto same = std::find_if(mesh.textures.begin(), mesh.textures.end(), [&](const MeshTexture& known) {
+        return known.name == picture.name && known.opaque == picture.opaque;
+    });
+    const auto index = static_cast<std::uint32_t>(same - mesh.textures.begin());
+    if (same == mesh.textures.end()) mesh.textures.push_back(std::move(picture));
+    return index;
 }
 
 /// Whether colours come from the file: assimp gives OBJ without its MTL, and every PLY, a grey of its own.
@@ -194,20 +223,23 @@ Result<MeshData> importScene(const MeshFile& file, const MeshOptions& options) {
     }
     const bool gltf = isGltf(file);
     const bool turn = (gltf && options.rotateGltfToZUp) || (file.extension == "dae" && options.applyColladaUpAxis);
-    const auto groups = collect(*scene, turn ? zUpFromYUp() : aiMatrix4x4(), file.shown);
+    MaterialTextures textures(scene->mNumMaterials);
+    for (unsigned i = 0; i < scene->mNumMaterials; ++i) {
+        textures[i] = textureOf(*scene, *scene->mMaterials[i], gltf);
+        if (!textures[i] && options.textureCoordinates) textures[i].emplace();
+    }
+    const auto groups = collect(*scene, turn ? zUpFromYUp() : aiMatrix4x4(), textures, file.shown);
     if (!groups) return fail(groups.error());
     MeshData mesh;
     for (const auto& [materialIndex, group] : *groups) {
         MeshPart part;
-        if (group.normalsAreGood) {
-            weldWithNormals(group, part);
-        } else {
-            shadeSurface(weldSurface(group.positions, group.indices), options.creaseAngle, part);
-        }
+        fill(group, options.creaseAngle, part);
         if (part.indices.empty()) continue;
         const aiMaterial& material = *scene->mMaterials[materialIndex];
         part.material = material.GetName().C_Str();
         if (hasOwnColors(file, *io)) part.color = colorOf(material, gltf);
+        if (group.hasPlaces && !textures[materialIndex]->picture.name.empty())
+            part.texture = addTexture(std::move(textures[materialIndex]->picture), mesh);
         mesh.parts.push_back(std::move(part));
     }
     return mesh;

@@ -10,12 +10,6 @@
 namespace orrery::robot {
 namespace {
 
-bool isDrawable(const Float3& a, const Float3& b, const Float3& c) {
-    const Float3 normal = crossProduct(subtract(b, a), subtract(c, a));
-    const float area = dotProduct(normal, normal);
-    return std::isfinite(area) && area > 0;
-}
-
 /// -0 and 0 are the same place but not the same bytes.
 std::vector<Float3> withoutNegativeZero(std::span<const Float3> positions) {
     std::vector<Float3> clean(positions.begin(), positions.end());
@@ -24,6 +18,12 @@ std::vector<Float3> withoutNegativeZero(std::span<const Float3> positions) {
 }
 
 } // namespace
+
+bool isDrawable(const Float3& a, const Float3& b, const Float3& c) {
+    const Float3 normal = crossProduct(subtract(b, a), subtract(c, a));
+    const float area = dotProduct(normal, normal);
+    return std::isfinite(area) && area > 0;
+}
 
 Surface weldSurface(std::span<const Float3> positions, std::span<const std::uint32_t> indices) {
     Surface surface;

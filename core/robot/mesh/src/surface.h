@@ -16,6 +16,9 @@ struct Surface {
     std::vector<std::uint32_t> indices;
 };
 
+/// Whether a triangle has an area, and a finite one.
+bool isDrawable(const Float3& a, const Float3& b, const Float3& c);
+
 /// Welds identical positions and drops triangles that are degenerate or not finite.
 /// @param indices three a triangle; empty: every three positions are one.
 Surface weldSurface(std::span<const Float3> positions, std::span<const std::uint32_t> indices);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+// [varying]
 
 // A studio in closed form: what a surface with this roughness sees in this direction (scene axes, Y up). Linear light.
 vec3 studioLight(vec3 direction, float roughness)
@@ -18,6 +19,7 @@ void MAIN()
     vec3 view = normalize(VIEW_VECTOR);
     float facing = clamp(dot(normal, view), 0.0, 1.0);
     vec3 base = surfaceColor.rgb;
+    // [texture]
 
     vec3 reflectance = mix(vec3(0.04), base, surfaceMetalness);
     float away = 1.0 - facing;

@@ -31,6 +31,8 @@ private slots:
     void nothingOutsideTheRoots();
     void oneFindingForEachMesh();
     void networkIsNotFollowed();
+    void texturesAreFoundTheSameWay();
+    void texturesOfSdf();
 
 private:
     void touch(const QString& path) {
@@ -215,6 +217,41 @@ void MeshResolverTest::networkIsNotFollowed() {
     const auto found = find("https://example.org/meshes/arm.stl");
     QVERIFY(found.file.empty());
     QVERIFY(found.note.find("network") != std::string::npos);
+}
+
+void MeshResolverTest::texturesAreFoundTheSameWay() {
+    touch("ws/my_robot/textures/wood.png");
+    QFile out(m_folder->filePath("ws/my_robot/urdf/robot.urdf"));
+    QVERIFY(out.open(QIODevice::WriteOnly));
+    out.write(
+        R"(<robot name="r"><material name="wood"><texture filename="package://my_robot/textures/wood.png"/></material>
+<link name="a"><visual><geometry><box size="1 1 1"/></geometry><material name="wood"/></visual>
+<visual><geometry><box size="1 1 1"/></geometry><material name="gone"><texture filename="gone.png"/></material></visual></link>
+<link name="b"/><joint name="j" type="fixed"><parent link="a"/><child link="b"/></joint></robot>)");
+    out.close();
+    const auto loaded = loadDescription(out.fileName().toStdString());
+    QVERIFY(loaded.has_value());
+    const auto& visuals = loaded->description.links.at(0).visuals;
+    QCOMPARE(visuals.at(0).material->texturePath, at("ws/my_robot/textures/wood.png"));
+    QVERIFY(visuals.at(1).material->texturePath.empty());
+    QCOMPARE(loaded->findings.size(), 1U);
+    QVERIFY(loaded->findings[0].message.find("Texture 'gone.png' was not found") != std::string::npos);
+    QCOMPARE(loaded->findings[0].element, std::string("a"));
+    QCOMPARE(loaded->findings[0].line, 3);
+}
+
+void MeshResolverTest::texturesOfSdf() {
+    touch("ws/my_robot/urdf/skins/wood.png");
+    QFile out(m_folder->filePath("ws/my_robot/urdf/r.sdf"));
+    QVERIFY(out.open(QIODevice::WriteOnly));
+    out.write(R"(<sdf version="1.9"><model name="r"><link name="a"><visual name="v">
+<geometry><box><size>1 1 1</size></box></geometry>
+<material><pbr><metal><albedo_map>skins/wood.png</albedo_map></metal></pbr></material></visual></link></model></sdf>)");
+    out.close();
+    const auto loaded = loadDescription(out.fileName().toStdString());
+    QVERIFY(loaded.has_value());
+    QCOMPARE(loaded->description.links.at(0).visuals.at(0).material->texturePath,
+             at("ws/my_robot/urdf/skins/wood.png"));
 }
 
 QTEST_APPLESS_MAIN(MeshResolverTest)

@@ -55,6 +55,7 @@ private slots:
     void ballsInKeyframes();
     void badKeyframes();
     void composites();
+    void textures();
     void so101();
 };
 
@@ -179,6 +180,24 @@ void MjcfTest::composites() {
                                    ""));
     ORRERY_ONE_FINDING(loaded, Information, "<composite> is not shown");
     QCOMPARE(loaded.description.links.size(), 2U);
+}
+
+void MjcfTest::textures() {
+    const QTemporaryDir folder;
+    write(folder, "skins/wood.png", "not looked at");
+    const auto pathFor = [&](const char* type) {
+        write(folder, "m.xml",
+              fmt::format(R"(<mujoco model="r"><compiler meshdir="meshes" texturedir="skins"/><asset>
+<texture name="t" type="{}" file="wood.png"/><material name="m" texture="t"/></asset>
+<worldbody><body name="a"><geom type="box" size="1 1 1" material="m"/></body></worldbody></mujoco>)",
+                          type));
+        const auto loaded = loadDescription(folder.filePath("m.xml").toStdString());
+        if (!loaded) return describe(loaded.error());
+        const std::size_t link = loaded->description.findLink("a");
+        return link == npos ? "no link" : loaded->description.links[link].visuals.at(0).material->texturePath;
+    };
+    QCOMPARE(QString::fromStdString(pathFor("2d")), QFileInfo(folder.filePath("skins/wood.png")).canonicalFilePath());
+    QCOMPARE(pathFor("cube"), std::string()); // nothing to lay on a surface
 }
 
 void MjcfTest::so101() {

@@ -34,7 +34,8 @@ struct Rgba {
 struct Material {
     std::string name;
     std::optional<Rgba> color;
-    std::string textureFile; ///< As written in the description; empty without one.
+    std::string textureFile;      ///< As written in the description (MJCF: with its texture folder); empty without one.
+    std::string texturePath = {}; ///< Where it was found, absolute; empty when it was not.
 };
 
 struct Box {

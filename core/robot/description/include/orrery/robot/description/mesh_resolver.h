@@ -47,7 +47,8 @@ private:
     std::unique_ptr<Search> m_search;
 };
 
-/// Sets MeshRef::file of every visual and collision, and adds one finding for each file that was guessed or not found.
+/// Sets MeshRef::file of every visual and collision and Material::texturePath of every visual, and adds one finding for
+/// each file that was guessed or not found.
 void resolveMeshes(LoadedDescription& loaded, const MeshSearch& search);
 
 } // namespace orrery::robot

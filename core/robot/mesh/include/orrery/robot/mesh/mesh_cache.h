@@ -12,8 +12,9 @@
 
 /// Imported meshes kept on disk, ready for the GPU: some ten times faster to read than the file they came from.
 /// A cache file is a header (magic, byte order, layout version, key, checksum), then each part's name, colour, vertices
-/// and indices. Whatever does not fit (another version, wrong size, wrong checksum, an index out of range) counts as
-/// not there.
+/// and indices, with texture coordinates only where it has them, and at last each texture's name and bytes. Where
+/// textures of other files lie is not kept: it is found anew, since the same mesh may lie in several places. Whatever
+/// does not fit (another version, wrong size, wrong checksum, an index out of range) counts as not there.
 namespace orrery::robot {
 
 /// Names one import: the file's content, this importer's version and the options.
