@@ -23,8 +23,11 @@ RowLayout {
         model: root.bundled
         textRole: "title"
         valueRole: "itemId"
-        currentIndex: root.robotId === "" ? -1 : root.bundled.indexOf(root.robotId)
-        displayText: currentIndex < 0 ? qsTr("Bundled robots") : currentText
+        // A list that comes anew sets the index: what is shown goes by the robot alone.
+        readonly property int shown: count > 0 && root.robotId !== "" ? root.bundled.indexOf(root.robotId) : -1
+
+        currentIndex: shown
+        displayText: shown < 0 ? qsTr("Bundled robots") : textAt(shown)
         label: qsTr("Robot")
         onActivated: (index) => root.chosen(root.bundled.idAt(index))
     }

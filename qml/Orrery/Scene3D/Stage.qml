@@ -65,7 +65,7 @@ FocusScope {
     Connections {
         property bool framed: false
 
-        target: root.scene
+        target: root.robots ? null : root.scene
 
         function onDescriptionChanged(): void {
             framed = false;
@@ -103,6 +103,9 @@ FocusScope {
 
         function onFrameChanged(turn: real, offset: vector3d): void {
             orbitCamera.moveFrame(turn, offset);
+        }
+        function onArrived(): void {
+            root.frame(root.robots.count > 1);
         }
     }
 

@@ -5,7 +5,6 @@
 #include "texture_reader.h"
 
 #include <orrery/base/result.h>
-#include <orrery/robot/mesh/decimate.h>
 #include <orrery/robot/mesh/mesh_cache.h>
 
 #include <algorithm>
@@ -31,6 +30,7 @@ struct MeshFile {
     std::string texture;            ///< What the description first wants on it; empty without.
     std::optional<MeshData> mesh;
     std::optional<MeshData> full; ///< Before it was thinned out.
+    robot::MeshCacheKey key;
 };
 
 const std::string* meshPath(const robot::Visual& visual) {
@@ -100,7 +100,7 @@ private:
                 const std::string* path = meshPath(visual);
                 if (!path) continue;
                 const auto [entry, isNew] = indexOf.try_emplace(*path, m_files.size());
-                if (isNew) m_files.push_back({*path, links[link].name, 0, {}, {}, std::nullopt, std::nullopt});
+                if (isNew) m_files.push_back({*path, links[link].name, 0, {}, {}, std::nullopt, std::nullopt, {}});
                 MeshFile& file = m_files[entry->second];
                 ++file.uses;
                 if (m_options.textures && file.texture.empty()) file.texture = wantedTexture(visual);
@@ -117,10 +117,11 @@ private:
     void load(MeshFile& file) {
         robot::MeshOptions options;
         options.textureCoordinates = !file.texture.empty();
-        auto mesh = robot::loadMesh(file.path, m_options.meshCacheFolder, options);
+        auto mesh = robot::loadCachedMesh(file.path, m_options.meshCacheFolder, options);
         if (m_stop.stop_requested()) return;
         if (mesh) {
-            file.mesh = std::move(*mesh);
+            file.mesh = std::move(mesh->mesh);
+            file.key = mesh->key;
             if (!file.texture.empty() && !hasCoordinates(*file.mesh))
                 m_events.paled(findingOf("This mesh has no texture coordinates, so the texture '" + file.texture +
                                              "' cannot be laid on it; a plain colour is drawn.",
@@ -148,9 +149,10 @@ private:
         const std::size_t before = file.mesh->triangleCount();
         if (before <= keptTriangles) return;
         const auto target = static_cast<std::size_t>(static_cast<double>(before) * share);
-        MeshData thinned = robot::decimate(*file.mesh, std::max(target, keptTriangles));
-        file.full = std::exchange(file.mesh, std::move(thinned));
+        robot::CachedMesh full{*std::move(file.mesh), file.key};
+        file.mesh = robot::thinThroughCache(full, std::max(target, keptTriangles), m_options.meshCacheFolder);
         m_savedTriangles += file.uses * (before - file.mesh->triangleCount());
+        file.full = std::move(full.mesh);
     }
 
     void ready(const MeshFile& file) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <utility>
 
 using namespace orrery;
 
@@ -42,11 +43,14 @@ double turnOf(const Pose& pose) {
 
 void StageRobots::add(RobotScene& scene) {
     beginInsertRows({}, count(), count());
-    m_robots.push_back({&scene, {}, {}, m_robots.empty()});
+    m_robots.push_back({&scene, {}, {}, m_robots.empty(), false});
     endInsertRows();
     connect(&scene, &RobotScene::loadFinished, this, [this, &scene] { surfacesCame(scene); });
+    connect(&scene, &RobotScene::descriptionChanged, this,
+            [this, &scene] { m_robots[static_cast<std::size_t>(rowOf(scene))].arrived = false; });
     Q_EMIT countChanged();
     if (m_active < 0) activate(0);
+    if (!scene.isEmpty() && !scene.isLoading()) surfacesCame(scene);
 }
 
 void StageRobots::removeRow(int row) {
@@ -97,26 +101,28 @@ void StageRobots::activate(int row) {
 void StageRobots::surfacesCame(RobotScene& scene) {
     const int row = rowOf(scene);
     if (row < 0) return;
+    Robot& robot = m_robots[static_cast<std::size_t>(row)];
     changeFrame([&] {
-        if (!m_robots[static_cast<std::size_t>(row)].placed) standBeside(row);
+        if (!robot.placed) standBeside(row);
     });
+    if (!std::exchange(robot.arrived, true)) Q_EMIT arrived(row);
 }
 
 /// To the right of those that are there, as the camera first sees them, with room between.
 void StageRobots::standBeside(int row) {
-    double edge = std::numeric_limits<double>::infinity();
+    double edge = -std::numeric_limits<double>::infinity();
     for (int other = 0; other < count(); ++other) {
         if (other == row) continue;
         const Pose pose = roomFromRoot(other);
-        for (const QVector3D& corner : scene(other).framePoints()) edge = std::min(edge, (pose * fromVector(corner)).y);
+        for (const QVector3D& corner : scene(other).framePoints()) edge = std::max(edge, (pose * fromVector(corner)).y);
     }
     Robot& robot = m_robots[static_cast<std::size_t>(row)];
     robot.placed = true;
     if (!std::isfinite(edge)) return;
     const double width =
         static_cast<double>(robot.scene->restMaximum().y()) - static_cast<double>(robot.scene->restMinimum().y());
-    const double free = edge - std::max(0.05, 0.25 * width) - static_cast<double>(robot.scene->restMaximum().y());
-    robot.place.y = std::floor(free * 100) / 100; // whole centimetres
+    const double free = edge + std::max(0.05, 0.25 * width) - static_cast<double>(robot.scene->restMinimum().y());
+    robot.place.y = std::ceil(free * 100) / 100; // whole centimetres
 }
 
 void StageRobots::allMoved() {

@@ -91,6 +91,8 @@ Q_SIGNALS:
     void activeChanged();
     /// What was at p is at Rz(turn) p + offset from now on: the active robot is another one or stands elsewhere.
     void frameChanged(double turn, const QVector3D& offset);
+    /// The surfaces of another robot are there, and it stands in its place.
+    void arrived(int row);
     void addRequested(const QUrl& file);
     void addBundledRequested(const QString& id);
     void removeRequested(int row);
@@ -101,6 +103,7 @@ private:
         QString title;
         RobotPlace place;
         bool placed = false; ///< By a person, or since its surfaces are there.
+        bool arrived = false;
     };
 
     orrery::Pose roomFromRoot(int row) const;

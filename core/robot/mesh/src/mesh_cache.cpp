@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
+#include <orrery/robot/mesh/decimate.h>
 #include <orrery/robot/mesh/mesh_cache.h>
 
 #include "content_hash.h"
@@ -68,6 +69,11 @@ fs::path temporaryBeside(const fs::path& file) {
     return path;
 }
 
+void keep(const std::string& file, const MeshCacheKey& key, const MeshData& mesh) {
+    if (const auto written = writeMeshCache(file, key, mesh); !written)
+        log(LogLevel::Warning, "mesh", describe(written.error()));
+}
+
 } // namespace
 
 std::string MeshCacheKey::fileName() const {
@@ -104,7 +110,7 @@ Status writeMeshCache(const std::string& file, const MeshCacheKey& key, const Me
     return fail(orrery::Errc::Io, "The mesh cache cannot be written; check the folder.", reason, file);
 }
 
-Result<MeshData> loadMesh(const std::string& path, const std::string& cacheFolder, const MeshOptions& options) {
+Result<CachedMesh> loadCachedMesh(const std::string& path, const std::string& cacheFolder, const MeshOptions& options) {
     const auto file = readMeshFile(path);
     if (!file) return fail(file.error());
     const MeshCacheKey key = keyFor(*file, options);
@@ -114,12 +120,28 @@ Result<MeshData> loadMesh(const std::string& path, const std::string& cacheFolde
     auto mesh = readMeshCache(cached, key);
     if (!mesh) {
         mesh = importMeshFile(*file, options);
-        if (!mesh) return mesh;
-        if (const auto written = writeMeshCache(cached, key, *mesh); !written)
-            log(LogLevel::Warning, "mesh", describe(written.error()));
+        if (!mesh) return fail(mesh.error());
+        keep(cached, key, *mesh);
     }
     findTextures(*mesh, file->path);
-    return mesh;
+    return CachedMesh{*std::move(mesh), key};
+}
+
+Result<MeshData> loadMesh(const std::string& path, const std::string& cacheFolder, const MeshOptions& options) {
+    auto loaded = loadCachedMesh(path, cacheFolder, options);
+    if (!loaded) return fail(loaded.error());
+    return std::move(loaded->mesh);
+}
+
+MeshData thinThroughCache(const CachedMesh& full, std::size_t targetTriangles, const std::string& cacheFolder) {
+    if (!full.mesh.textures.empty()) return decimate(full.mesh, targetTriangles);
+    const std::string how = fmt::format("{} {} {}", full.key.fileName(), decimateVersion, targetTriangles);
+    const MeshCacheKey key{contentHash(how)};
+    const std::string cached = cacheFolder + '/' + key.fileName();
+    if (auto thinned = readMeshCache(cached, key)) return *std::move(thinned);
+    MeshData thinned = decimate(full.mesh, targetTriangles);
+    keep(cached, key, thinned);
+    return thinned;
 }
 
 } // namespace orrery::robot

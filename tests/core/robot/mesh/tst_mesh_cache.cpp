@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mesh_files.h"
 
+#include <orrery/robot/mesh/decimate.h>
 #include <orrery/robot/mesh/mesh_cache.h>
 
 #include <QDir>
@@ -26,6 +27,7 @@ private slots:
     void mtlIsPartOfTheKey();
     void anyDamageIsNoticed();
     void indicesOutOfRangeAreNoticed();
+    void thinnedOnceForATarget();
     void unwritableCacheStillLoads();
     void manyAtOnce();
 
@@ -152,6 +154,20 @@ void MeshCacheTest::indicesOutOfRangeAreNoticed() {
     const std::string file = folder.path("a.mesh").toStdString();
     QVERIFY(writeMeshCache(file, someKey, mesh).has_value());
     ORRERY_MESH_REFUSED(readMeshCache(file, someKey), Damaged, "cannot be trusted");
+}
+
+void MeshCacheTest::thinnedOnceForATarget() {
+    const MeshFolder folder;
+    const std::string cache = folder.path("cache").toStdString();
+    const auto full = loadCachedMesh(folder.write("ball.stl", binaryStl(trianglesOf(makeSphere(1)))), cache);
+    QVERIFY(full);
+    const MeshData expected = decimate(full->mesh, 500);
+    QVERIFY(expected.triangleCount() < full->mesh.triangleCount());
+    QVERIFY(same(thinThroughCache(*full, 500, cache), expected));
+    QCOMPARE(cached(QString::fromStdString(cache)).size(), 2);
+    const CachedMesh nothing{{}, full->key}; // what comes now can only come from the cache
+    QVERIFY(same(thinThroughCache(nothing, 500, cache), expected));
+    QVERIFY(thinThroughCache(nothing, 900, cache).parts.empty());
 }
 
 void MeshCacheTest::unwritableCacheStillLoads() {

@@ -5,9 +5,13 @@
 #include <orrery/robot/mesh/mesh_data.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <numbers>
 
 namespace orrery::robot {
+
+/// Raised when decimate gives another result for the same mesh; part of the cache's key.
+inline constexpr std::uint32_t decimateVersion = 1;
 
 struct DecimateOptions {
     float maxError = 0.02F; ///< Largest deviation as a share of a part's extent; it wins over the target.

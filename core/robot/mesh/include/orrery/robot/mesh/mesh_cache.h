@@ -7,6 +7,7 @@
 #include <orrery/robot/mesh/mesh_import.h>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -35,5 +36,19 @@ Status writeMeshCache(const std::string& file, const MeshCacheKey& key, const Me
 /// imports and keeps the result there. A cache that cannot be written costs time, not the mesh. Blocks; any thread,
 /// several at once.
 Result<MeshData> loadMesh(const std::string& path, const std::string& cacheFolder, const MeshOptions& options = {});
+
+/// A mesh with the name of its import.
+struct CachedMesh {
+    MeshData mesh;
+    MeshCacheKey key;
+};
+
+/// loadMesh, for those who thin it out afterwards.
+Result<CachedMesh> loadCachedMesh(const std::string& path, const std::string& cacheFolder,
+                                  const MeshOptions& options = {});
+
+/// decimate through the same cache: a mesh is thinned out to the same target only once. One with textures is always
+/// thinned out anew, since the cache does not keep where pictures lie. Blocks; any thread.
+MeshData thinThroughCache(const CachedMesh& full, std::size_t targetTriangles, const std::string& cacheFolder);
 
 } // namespace orrery::robot
