@@ -46,10 +46,10 @@ struct ReplayJob {
     ReplayRunner::Completion completion;
     std::uint64_t epoch;
 
-    [[nodiscard]] Result<ReplayPlayer> prepare(MotionGate& gate, const std::stop_token& /*giveUp*/) const {
+    [[nodiscard]] Result<ReplayPlayer> prepare(MotionGate& gate, const std::stop_token& giveUp) const {
         auto lease = gate.acquire(MotionSource::Replay, title, epoch);
         if (!lease) return fail(lease.error());
-        return ReplayPlayer::create(take, options, gate, std::move(*lease));
+        return ReplayPlayer::create(take, options, gate, std::move(*lease), giveUp);
     }
 };
 
