@@ -143,7 +143,7 @@ private:
         if (!batches.empty()) m_events.linkBuilt(std::move(batches));
         if (--m_linksToBuild > 0) return;
         m_events.finished(m_builtTriangles + m_savedTriangles);
-        for (std::size_t i = 0; i < m_missingOfLink.size(); ++i) {
+        for (std::size_t i = 0; m_events.refined && i < m_missingOfLink.size(); ++i) {
             if (thinned(i)) post([this, i] { refine(i); });
         }
     }

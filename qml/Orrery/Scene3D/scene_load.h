@@ -26,7 +26,8 @@ struct SceneLoadOptions {
 struct SceneLoadEvents {
     std::function<void(int loaded, int total)> progressed;         ///< Mesh files; failed ones count as loaded.
     std::function<void(std::vector<LinkBatch> batches)> linkBuilt; ///< Once for each link that shows anything.
-    /// After finished, once for each link that was thinned out: the same batches with every triangle.
+    /// After finished, once for each link that was thinned out: the same batches with every triangle. Empty: they are
+    /// not made.
     std::function<void(std::vector<LinkBatch> batches)> refined;
     std::function<void(robot::Finding finding)> found;       ///< A mesh that could not be shown.
     std::function<void(std::size_t fullTriangles)> finished; ///< Once; triangles before decimation.
