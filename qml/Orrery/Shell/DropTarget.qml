@@ -66,7 +66,8 @@ DropArea {
         }
     }
     NoticeBar {
-        anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: Theme.spacingHuge }
+        // Far from the Stop button, which nothing may cover, and below the stage's tools.
+        anchors { horizontalCenter: parent.horizontalCenter; top: parent.top; topMargin: 2 * Theme.targetSize }
         maximumWidth: Math.min(560, root.width - 2 * Theme.spacingXl)
         text: root.notice
         onDismissed: root.notice = ""
