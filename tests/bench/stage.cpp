@@ -63,6 +63,7 @@ double shadowMicros(RobotScene& scene) {
     ContactShadow shadow;
     shadow.setScene(&scene);
     std::vector<double> micros;
+    micros.reserve(100);
     for (int i = 0; i < 100; ++i) micros.push_back(bench::cpuMicros([&] { shadow.refresh(); }));
     return bench::median(micros);
 }
@@ -97,6 +98,7 @@ void measure(const bench::SampleRobot& sample, RobotScene& scene, QQuickWindow* 
         return true;
     });
     std::vector<double> updates; // one update: kinematics of all joints and writing every node, as before each frame
+    updates.reserve(400);
     for (int i = 0; i < 400; ++i) updates.push_back(1000 * bench::timeMs([&] { Q_EMIT window->afterAnimating(); }));
     const double us = bench::median(updates);
     const double shadowUs = shadowMicros(scene);

@@ -187,7 +187,7 @@ private Q_SLOTS:
         double gap = 0;
         for (int i = 0; i < 600; ++i) {
             const double angle = i * 0.05;
-            const double size = radius * (1 + 2 * (i / 300)); // the second half goes beyond reach
+            const double size = radius * (i < 300 ? 1 : 3); // the second half goes beyond reach
             const Vec3 goal = start.position + Vec3{size * (std::cos(angle) - 1), size * std::sin(angle),
                                                     size * 0.5 * std::sin(2 * angle)};
             const std::vector<double> before = solver.positions();

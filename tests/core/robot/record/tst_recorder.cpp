@@ -89,7 +89,7 @@ private Q_SLOTS:
         QVERIFY(stage.executor.runUntil([&] { return recorder.status().ringSeconds > 0.2; }, 20s));
         QVERIFY(stage.start(recorder, m_folder->path() / "take.mcap"));
         std::optional<Result<TakeSummary>> saved;
-        recorder.saveRing(m_folder->path() / "ring.mcap", [&](Result<TakeSummary> result) { saved = result; });
+        recorder.saveRing(m_folder->path() / "ring.mcap", [&](const Result<TakeSummary>& result) { saved = result; });
         QVERIFY(stage.executor.runUntil([&] { return saved.has_value(); }, 20s));
         QVERIFY(*saved);
         QVERIFY(recorder.status().recording);
@@ -103,7 +103,8 @@ private Q_SLOTS:
         QVERIFY(readTake(m_folder->path() / "take.mcap"));
 
         saved.reset();
-        recorder.saveRing(m_folder->path() / "none" / "ring.mcap", [&](Result<TakeSummary> result) { saved = result; });
+        recorder.saveRing(m_folder->path() / "none" / "ring.mcap",
+                          [&](const Result<TakeSummary>& result) { saved = result; });
         QVERIFY(stage.executor.runUntil([&] { return saved.has_value(); }, 20s));
         QVERIFY(!*saved && !saved->error().message.empty());
     }
@@ -145,7 +146,7 @@ private Q_SLOTS:
         }
         recorder->mark("after it went");
         std::optional<Result<TakeSummary>> ring;
-        recorder->saveRing(m_folder->path() / "ring.mcap", [&](Result<TakeSummary> saved) { ring = saved; });
+        recorder->saveRing(m_folder->path() / "ring.mcap", [&](const Result<TakeSummary>& saved) { ring = saved; });
         QVERIFY(executor.runUntil([&] { return ring.has_value(); }, 20s));
         QVERIFY(*ring);
         recorder.reset();
