@@ -125,6 +125,76 @@ void measureLoops(const bench::SampleRobot& sample) {
                micros[micros.size() * 99 / 100], micros.back());
 }
 
+/// A smooth way through some numbers around zero, each swinging at most so far.
+class Wander {
+public:
+    Wander(std::mt19937& random, double furthest) : m_furthest(furthest) {
+        for (double& phase : m_phases) phase = std::uniform_real_distribution(0.0, 6.28)(random);
+    }
+    [[nodiscard]] double at(double time) const {
+        return m_furthest * (0.6 * std::sin(time + m_phases[0]) + 0.4 * std::sin(2.3 * time + m_phases[1]));
+    }
+
+private:
+    double m_furthest;
+    double m_phases[2];
+};
+
+/// The same head dragged by hand along random ways, with the options of a drag: within reach, and often beyond it.
+void measureHeadDrag(const bench::SampleRobot& sample, const char* name, double metres, double radians) {
+    const auto loaded = loadDescription(sample.file);
+    if (!loaded) return;
+    const KinematicModel model(loaded->description);
+    const auto closures = closuresByFrameName(loaded->description);
+    const std::size_t head = loaded->description.findLink("head");
+    if (closures.empty() || head == npos) return;
+    LoopProblem problem{closures, {}, {}};
+    const auto inLoop = loopCoordinates(loaded->description, model, closures);
+    for (std::size_t i = 0; i < model.coordinateCount(); ++i) {
+        if (!std::ranges::binary_search(inLoop, i)) problem.driven.push_back({i, 0});
+    }
+    LoopOptions options;
+    options.gapTolerance = 1e-5;
+    options.positionTolerance = 2e-5;
+    options.rotationTolerance = 2e-4;
+    options.maxStep = 0.08;
+    options.budget = 30;
+    const auto start = closeLoops(model, problem, neutralPositions(model));
+    if (!start) return;
+    const Pose rest = forwardKinematics(model, start->positions)[head];
+    std::mt19937 random(11);
+    std::vector<double> micros;
+    int closed = 0;
+    int reached = 0;
+    double missed = 0; // m and rad, as one
+    for (int path = 0; path < 50; ++path) {
+        std::vector<double> positions = start->positions;
+        const Wander x(random, metres), y(random, metres), z(random, metres);
+        const Wander roll(random, radians), pitch(random, radians), yaw(random, radians);
+        for (int i = 0; i < 200; ++i) {
+            const double t = 0.03 * i;
+            const double slow = std::min(1.0, 0.02 * i);
+            problem.goal = LinkGoal{
+                head, rest.position + slow * Vec3{x.at(t), y.at(t), z.at(t)},
+                quaternionFromRollPitchYaw(slow * roll.at(t), slow * pitch.at(t), slow * yaw.at(t)) * rest.rotation};
+            Result<LoopSolution> solution;
+            micros.push_back(bench::cpuMicros([&] { solution = closeLoops(model, problem, positions, options); }));
+            if (!solution || solution->largestGap > 1e-4) continue; // as a drag does: better to stay
+            positions = solution->positions;
+            closed += solution->closed ? 1 : 0;
+            reached += solution->outcome == InverseOutcome::Reached ? 1 : 0;
+            missed += solution->positionError + 0.1 * solution->rotationError;
+        }
+    }
+    std::ranges::sort(micros);
+    const auto count = static_cast<double>(micros.size());
+    fmt::print(
+        "{} dragged {:14} closed {:6.2f} %, reached {:6.2f} %, {:.3f} mm short; median {:.1f} us, p95 {:.1f} us, "
+        "p99 {:.1f} us, max {:.1f} us\n",
+        sample.name, name, 100 * closed / count, 100 * reached / count, 1000 * missed / count,
+        micros[micros.size() / 2], micros[micros.size() * 95 / 100], micros[micros.size() * 99 / 100], micros.back());
+}
+
 } // namespace
 
 /// Random reachable goals, from random postures and from near ones as in a drag, against the time of posing the robot
@@ -146,5 +216,10 @@ int main() {
         if (loaded && sample.name != "reachy_mini") all(sample.name, loaded->description);
     }
     all("seven", sevenJointArm());
-    for (const bench::SampleRobot& sample : bench::sampleRobots()) measureLoops(sample);
+    for (const bench::SampleRobot& sample : bench::sampleRobots()) {
+        measureLoops(sample);
+        measureHeadDrag(sample, "within reach", 0.008, 0.15);
+        measureHeadDrag(sample, "beyond reach", 0.03, 0.6);
+        measureHeadDrag(sample, "far beyond", 0.1, 1.5);
+    }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report.h"
 
+#include "contact_shadow.h"
 #include "frame_meter.h"
 #include "graphics_probe.h"
 #include "render_quality.h"
@@ -57,6 +58,16 @@ std::vector<double> swing(const robot::KinematicModel& model, double time) {
     return positions;
 }
 
+/// The contact shadow of one pose: what this thread computes for it.
+double shadowMicros(RobotScene& scene) {
+    ContactShadow shadow;
+    shadow.setScene(&scene);
+    std::vector<double> micros;
+    micros.reserve(100);
+    for (int i = 0; i < 100; ++i) micros.push_back(bench::cpuMicros([&] { shadow.refresh(); }));
+    return bench::median(micros);
+}
+
 void measure(const bench::SampleRobot& sample, RobotScene& scene, QQuickWindow* window) {
     bool loaded = false;
     const auto connection = QObject::connect(&scene, &RobotScene::loadFinished, &scene, [&] { loaded = true; });
@@ -87,18 +98,20 @@ void measure(const bench::SampleRobot& sample, RobotScene& scene, QQuickWindow* 
         return true;
     });
     std::vector<double> updates; // one update: kinematics of all joints and writing every node, as before each frame
+    updates.reserve(400);
     for (int i = 0; i < 400; ++i) updates.push_back(1000 * bench::timeMs([&] { Q_EMIT window->afterAnimating(); }));
     const double us = bench::median(updates);
-    fmt::print("{:12} {:9} {:9} {:6} {:7} {:9.1f} {:9.1f} {:7.1f} {:10.1f} {:12.2f}\n", sample.name,
+    const double shadowUs = shadowMicros(scene);
+    fmt::print("{:12} {:9} {:9} {:6} {:7} {:9.1f} {:9.1f} {:7.1f} {:10.1f} {:12.2f} {:9.1f}\n", sample.name,
                scene.fullTriangleCount(), scene.triangleCount(), scene.batches()->rowCount(),
-               scene.kinematics()->coordinateCount(), frameMs, worstMs, framesPerSecond, us, us * 200 / 1e4);
+               scene.kinematics()->coordinateCount(), frameMs, worstMs, framesPerSecond, us, us * 200 / 1e4, shadowUs);
     scene.setPoseSource({});
 }
 
 } // namespace
 
 /// Frame time of each robot with all joints moving at 1280x800, and what one pose update costs on the GUI thread (share
-/// of a core at 200 a second).
+/// of a core at 200 a second), and a contact shadow.
 int main(int argc, char** argv) {
     qputenv("QT_QPA_UPDATE_IDLE_TIME", "0");
     QGuiApplication app(argc, argv);
@@ -122,7 +135,7 @@ int main(int argc, char** argv) {
         return 1;
     }
     fmt::print("drawn by {}\n", graphics.renderer.toStdString());
-    fmt::print("{:12} {:>9} {:>9} {:>6} {:>7} {:>9} {:>9} {:>7} {:>10} {:>12}\n", "robot", "triangles", "drawn",
-               "draws", "joints", "frame ms", "worst ms", "fps", "update us", "% at 200 Hz");
+    fmt::print("{:12} {:>9} {:>9} {:>6} {:>7} {:>9} {:>9} {:>7} {:>10} {:>12} {:>9}\n", "robot", "triangles", "drawn",
+               "draws", "joints", "frame ms", "worst ms", "fps", "update us", "% at 200 Hz", "shadow us");
     for (const bench::SampleRobot& sample : bench::sampleRobots()) measure(sample, scene, window);
 }

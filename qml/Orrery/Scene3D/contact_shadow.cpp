@@ -11,7 +11,7 @@ using orrery::Vec3;
 
 namespace {
 
-/// It takes some milliseconds, and so soft a thing need not keep pace with every frame.
+/// So soft a thing need not keep pace with every frame.
 constexpr std::chrono::milliseconds between{60};
 
 constexpr int side = 96;
@@ -26,38 +26,66 @@ struct Layer {
 };
 constexpr std::array layers{Layer{0.04, 1, 0.85F}, Layer{0.16, 3, 0.42F}, Layer{10, 6, 0.12F}};
 
-/// Shares one sample among the four cells around it, so that a slow move does not flicker.
+/// Shares one sample among the four cells around it, so that a slow move does not flicker. Neighbours in y lie beside
+/// each other: see blur().
 void splat(Field& field, double x, double y, float amount) {
     const int column = static_cast<int>(std::floor(x));
     const int row = static_cast<int>(std::floor(y));
     if (column < 0 || row < 0 || column + 1 >= side || row + 1 >= side) return;
     const auto u = static_cast<float>(x - column);
     const auto v = static_cast<float>(y - row);
-    float* cell = &field[static_cast<std::size_t>(row) * side + static_cast<std::size_t>(column)];
+    float* cell = &field[static_cast<std::size_t>(column) * side + static_cast<std::size_t>(row)];
     cell[0] += amount * (1 - u) * (1 - v);
-    cell[1] += amount * u * (1 - v);
-    cell[side] += amount * (1 - u) * v;
+    cell[1] += amount * (1 - u) * v;
+    cell[side] += amount * u * (1 - v);
     cell[side + 1] += amount * u * v;
 }
 
-void blurLine(const float* from, float* to, std::size_t stride, int radius) {
-    const auto at = [&](int i) { return i < 0 || i >= side ? 0.0F : from[static_cast<std::size_t>(i) * stride]; };
+/// One box blur across the lines, all cells of a line at once: the processor takes several in a step.
+void blurAcross(const Field& from, Field& to, int radius) {
     const float share = 1.0F / static_cast<float>(2 * radius + 1);
-    float sum = 0;
-    for (int i = -radius; i < radius; ++i) sum += at(i);
-    for (int i = 0; i < side; ++i) {
-        sum += at(i + radius);
-        to[static_cast<std::size_t>(i) * stride] = sum * share;
-        sum -= at(i - radius);
+    const auto line = [](auto& field, int index) { return field.data() + static_cast<std::ptrdiff_t>(index) * side; };
+    std::array<float, side> sum{};
+    for (int i = -radius; i < side; ++i) {
+        if (i + radius < side) {
+            const float* next = line(from, i + radius);
+            for (std::size_t c = 0; c < side; ++c) sum[c] += next[c];
+        }
+        if (i < 0) continue;
+        float* blurred = line(to, i);
+        for (std::size_t c = 0; c < side; ++c) blurred[c] = sum[c] * share;
+        if (i < radius) continue;
+        const float* last = line(from, i - radius);
+        for (std::size_t c = 0; c < side; ++c) sum[c] -= last[c];
     }
 }
 
-/// Three box blurs each way are close to a Gaussian.
+/// Three box blurs each way are close to a Gaussian. Comes with lines along y, leaves with lines along x.
 void blur(Field& field, Field& other, int radius) {
-    for (int pass = 0; pass < 3; ++pass) {
-        for (std::size_t row = 0; row < side; ++row) blurLine(&field[row * side], &other[row * side], 1, radius);
-        for (std::size_t column = 0; column < side; ++column) blurLine(&other[column], &field[column], side, radius);
+    const auto across = [&] {
+        blurAcross(field, other, radius);
+        blurAcross(other, field, radius);
+        blurAcross(field, other, radius);
+    };
+    across();
+    for (std::size_t x = 0; x < side; ++x) {
+        for (std::size_t y = 0; y < side; ++y) field[y * side + x] = other[x * side + y];
     }
+    across();
+    field.swap(other);
+}
+
+/// exp(-x) for x >= 0 to 1e-4: plain arithmetic, of which the processor does several at once.
+float fading(float x) {
+    const float y = x * (1.0F / 16);
+    const float root = 1 / (1 + y * (1 + y * (0.5F + y * (1.0F / 6))));
+    const float fourth = root * root * root * root;
+    return fourth * fourth * fourth * fourth;
+}
+
+/// Takes from the light what a layer keeps away.
+void darken(Field& light, const Field& layer, float strength) {
+    for (std::size_t c = 0; c < cells; ++c) light[c] *= 1 - strength * (1 - fading(layer[c]));
 }
 
 } // namespace
@@ -111,10 +139,10 @@ void ContactShadow::follow() {
 }
 
 void ContactShadow::refresh() {
+    if (!m_scene) return;
     m_later.stop();
     m_sinceRefresh.start();
     std::array<Field, layers.size()> fields;
-    for (Field& field : fields) field.assign(cells, 0);
     const double cell = m_extent / side;
     const auto& poses = m_scene->shownPoses();
     for (const auto& batch : m_scene->batches()->batches()) {
@@ -126,20 +154,22 @@ void ContactShadow::refresh() {
             const auto layer =
                 std::ranges::find_if(layers, [&](const Layer& candidate) { return height < candidate.below; });
             if (layer == layers.end()) continue;
-            splat(fields[static_cast<std::size_t>(layer - layers.begin())],
-                  (point.x - static_cast<double>(m_center.x())) / cell + side / 2.0 - 0.5,
+            Field& field = fields[static_cast<std::size_t>(layer - layers.begin())];
+            field.resize(cells);
+            splat(field, (point.x - static_cast<double>(m_center.x())) / cell + side / 2.0 - 0.5,
                   (point.y - static_cast<double>(m_center.y())) / cell + side / 2.0 - 0.5, amount);
         }
     }
     Field light(cells, 1);
     Field other(cells);
     for (std::size_t i = 0; i < layers.size(); ++i) {
+        if (fields[i].empty()) continue;
         blur(fields[i], other, layers[i].radius);
-        for (std::size_t c = 0; c < cells; ++c) light[c] *= 1 - layers[i].strength * (1 - std::exp(-fields[i][c]));
+        darken(light, fields[i], layers[i].strength);
     }
     QByteArray darkness(cells, Qt::Uninitialized);
-    for (std::size_t c = 0; c < cells; ++c)
-        darkness[static_cast<qsizetype>(c)] = static_cast<char>(std::lround(255 * (1 - light[c])));
+    std::ranges::transform(light, darkness.begin(),
+                           [](float lit) { return static_cast<char>(static_cast<int>(255.5F - 255 * lit)); });
     // Outside, the texture repeats its border.
     for (int i = 0; i < side; ++i) {
         for (const int border : {i, (side - 1) * side + i, i * side, i * side + side - 1}) darkness[border] = 0;

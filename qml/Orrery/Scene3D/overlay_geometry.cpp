@@ -49,20 +49,9 @@ OverlayGeometry::OverlayGeometry(QQuick3DObject* parent) : QQuick3DGeometry(pare
 
 void OverlayGeometry::setScene(RobotScene* scene) {
     if (m_scene == scene) return;
-    if (m_scene) {
-        m_scene->disconnect(this);
-        m_scene->view()->disconnect(this);
-        m_scene->tape()->disconnect(this);
-    }
+    if (m_scene) m_scene->disconnect(this);
     m_scene = scene;
-    if (scene) {
-        connect(scene, &RobotScene::posesChanged, this, &OverlayGeometry::refresh);
-        connect(scene, &RobotScene::markedChanged, this, &OverlayGeometry::refresh);
-        connect(scene, &RobotScene::loadFinished, this, &OverlayGeometry::refresh);
-        connect(scene->view(), &ViewOptions::overlaysChanged, this, &OverlayGeometry::refresh);
-        connect(scene->view(), &ViewOptions::looksChanged, this, &OverlayGeometry::refresh);
-        connect(scene->tape(), &SurfaceTape::changed, this, &OverlayGeometry::refresh);
-    }
+    if (scene) connect(scene, &RobotScene::overlaysChanged, this, &OverlayGeometry::refresh);
     Q_EMIT sceneChanged();
     refresh();
 }

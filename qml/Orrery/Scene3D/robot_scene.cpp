@@ -55,6 +55,11 @@ RobotScene::RobotScene(Executor& workers, Executor& gui, std::string meshCacheFo
     connect(&m_view, &ViewOptions::sectionChanged, this, &RobotScene::sectionPlaneChanged);
     connect(&m_view, &ViewOptions::collisionsChanged, this, &RobotScene::loadCollisions);
     connect(this, &RobotScene::loadFinished, this, &RobotScene::sectionPlaneChanged);
+    for (const auto signal : {&RobotScene::posesChanged, &RobotScene::markedChanged, &RobotScene::loadFinished})
+        connect(this, signal, this, &RobotScene::overlaysChanged);
+    for (const auto signal : {&ViewOptions::overlaysChanged, &ViewOptions::looksChanged})
+        connect(&m_view, signal, this, &RobotScene::overlaysChanged);
+    connect(&m_tape, &SurfaceTape::changed, this, &RobotScene::overlaysChanged);
 }
 
 RobotScene::~RobotScene() {

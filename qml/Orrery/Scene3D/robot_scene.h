@@ -163,6 +163,8 @@ Q_SIGNALS:
     void posesChanged();
     void sectionPlaneChanged();
     void markedChanged();
+    /// What is drawn over the robot may look different: its pose, a mark, a view option, the tape.
+    void overlaysChanged();
     /// A pose source came or went.
     void sourceChanged();
 

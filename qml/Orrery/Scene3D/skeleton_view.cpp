@@ -152,18 +152,13 @@ void SkeletonView::setScene(RobotScene* scene) {
         m_scene->disconnect(this);
         m_scene->ghost()->disconnect(this);
         m_scene->comparison()->disconnect(this);
-        m_scene->view()->disconnect(this);
-        m_scene->tape()->disconnect(this);
     }
     m_scene = scene;
     if (scene) {
-        connect(scene, &RobotScene::posesChanged, this, [this] { update(); });
+        connect(scene, &RobotScene::overlaysChanged, this, [this] { update(); });
         connect(scene, &RobotScene::progressChanged, this, [this] { update(); });
         for (const RobotGhost* ghost : {scene->ghost(), scene->comparison()})
             connect(ghost, &RobotGhost::posesChanged, this, [this] { update(); });
-        connect(scene->view(), &ViewOptions::overlaysChanged, this, [this] { update(); });
-        connect(scene->view(), &ViewOptions::looksChanged, this, [this] { update(); });
-        connect(scene->tape(), &SurfaceTape::changed, this, [this] { update(); });
     }
     update();
     Q_EMIT sceneChanged();

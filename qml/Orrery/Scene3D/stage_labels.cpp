@@ -16,19 +16,9 @@ QVector3D toVector(Vec3 v) {
 
 void StageLabels::setScene(RobotScene* scene) {
     if (m_scene == scene) return;
-    if (m_scene) {
-        m_scene->disconnect(this);
-        m_scene->view()->disconnect(this);
-        m_scene->tape()->disconnect(this);
-    }
+    if (m_scene) m_scene->disconnect(this);
     m_scene = scene;
-    if (scene) {
-        connect(scene, &RobotScene::posesChanged, this, &StageLabels::refresh);
-        connect(scene, &RobotScene::markedChanged, this, &StageLabels::refresh);
-        connect(scene, &RobotScene::loadFinished, this, &StageLabels::refresh);
-        connect(scene->view(), &ViewOptions::overlaysChanged, this, &StageLabels::refresh);
-        connect(scene->tape(), &SurfaceTape::changed, this, &StageLabels::refresh);
-    }
+    if (scene) connect(scene, &RobotScene::overlaysChanged, this, &StageLabels::refresh);
     Q_EMIT sceneChanged();
     refresh();
 }

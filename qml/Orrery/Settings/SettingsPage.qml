@@ -50,6 +50,12 @@ Item {
             settings: root.settings
             renderer: root.renderer
         }
+        RobotSettings {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.fillWidth: true
+            Layout.maximumWidth: root.columnWidth
+            settings: root.settings
+        }
         EngineSettings {
             Layout.alignment: Qt.AlignHCenter
             Layout.fillWidth: true

@@ -122,6 +122,10 @@ void AppSettings::addRobotFolder(const QUrl& folder) {
     folders.append(path);
     setRobotFolders(folders);
 }
+void AppSettings::removeRobotFolder(const QString& folder) {
+    QStringList folders = robotFolders();
+    if (folders.removeAll(folder) > 0) setRobotFolders(folders);
+}
 void AppSettings::setBandwidth(double bytesPerSecond) {
     set("downloads/bytesPerSecond", bytesPerSecond);
 }

@@ -77,6 +77,8 @@ public:
     void setRobotFolders(const QStringList& folders);
     /// One more, unless it is there already. Not a local folder: ignored.
     Q_INVOKABLE void addRobotFolder(const QUrl& folder);
+    /// Not among them: ignored.
+    Q_INVOKABLE void removeRobotFolder(const QString& folder);
     void setBandwidth(double bytesPerSecond);
     void setReleaseAddress(const QString& address);
     void setEngineThreads(int threads);

@@ -5,10 +5,7 @@
 #include "telemetry_words.h"
 
 #include <orrery/bridge/text.h>
-#include <orrery/robot/kinematics/forward.h>
-#include <orrery/robot/record/take_file.h>
 
-#include <QFileInfo>
 #include <QLocale>
 
 #include <algorithm>
@@ -21,10 +18,6 @@ namespace {
 
 constexpr auto tickInterval = 16ms;
 constexpr double slowest = 0.1, fastest = 4;
-
-QString nameOf(const QString& file) {
-    return QFileInfo(file).completeBaseName();
-}
 
 } // namespace
 
@@ -43,8 +36,8 @@ void PlaybackController::attach(const TelemetryRobot& robot) {
     detach();
     m_robot = robot;
     m_runner = std::make_unique<robot::ReplayRunner>(*robot.gate, m_gui);
-    mapColumns(m_a);
-    mapColumns(m_b);
+    m_a.fit(robot.model);
+    m_b.fit(robot.model);
     Q_EMIT modeChanged();
     Q_EMIT takesChanged();
 }
@@ -58,17 +51,8 @@ void PlaybackController::detach() {
     Q_EMIT ghostChanged();
 }
 
-QString PlaybackController::name() const {
-    return nameOf(m_a.file);
-}
-
-QString PlaybackController::comparedName() const {
-    return nameOf(m_b.file);
-}
-
 double PlaybackController::duration() const {
-    const auto of = [](const Opened& take) { return take.plotted ? take.plotted->take().duration() : 0.0; };
-    return m_mode == Replay ? of(m_a) : std::max(of(m_a), of(m_b));
+    return m_mode == Replay ? m_a.duration() : std::max(m_a.duration(), m_b.duration());
 }
 
 QString PlaybackController::positionText() const {
@@ -80,24 +64,17 @@ QString PlaybackController::durationText() const {
 }
 
 QString PlaybackController::warning() const {
-    if (m_a.plotted && m_robot.model && !m_a.fits)
+    if (m_robot.model && !m_a.fits())
         return tr("This robot has none of the joints that were recorded: only the curves can be looked at.");
-    return m_a.warning.isEmpty() ? m_b.warning : m_a.warning;
+    return m_a.warning().isEmpty() ? m_b.warning() : m_a.warning();
 }
 
 void PlaybackController::read(const QString& file, bool& reading, const std::stop_token& stop,
-                              std::function<void(const Result<Opened>&)> then) {
+                              std::function<void(const Result<OpenTake>&)> then) {
     reading = true;
     Q_EMIT takesChanged();
     m_pool.post([this, file, &reading, stop, then = std::move(then), &gui = m_gui] {
-        Result<Opened> opened = fail(cancelledError());
-        if (Result<robot::TakeFile> take = robot::readTake(file.toStdString(), stop)) {
-            opened =
-                Opened{file, textFrom(take->warning), true, std::make_shared<const PlottedTake>(take->take), {}, {}};
-        } else {
-            opened = fail(take.error());
-        }
-        gui.post([&reading, this, stop, then, opened = std::move(opened)] {
+        gui.post([&reading, this, stop, then, opened = OpenTake::read(file, stop)] {
             if (stop.stop_requested()) return;
             reading = false;
             then(opened);
@@ -110,11 +87,11 @@ void PlaybackController::open(const QString& file) {
     m_readA.request_stop();
     m_readA = {};
     say({});
-    read(file, m_readingA, m_readA.get_token(), [this](const Result<Opened>& opened) {
+    read(file, m_readingA, m_readA.get_token(), [this](const Result<OpenTake>& opened) {
         if (!opened) return say(textFrom(opened.error().message));
         endReplay();
         m_a = *opened;
-        mapColumns(m_a);
+        m_a.fit(m_robot.model);
         setPosition(0);
         enter(Show);
     });
@@ -136,10 +113,10 @@ void PlaybackController::compareWith(const QString& file) {
         return;
     }
     say({});
-    read(file, m_readingB, m_readB.get_token(), [this](const Result<Opened>& opened) {
+    read(file, m_readingB, m_readB.get_token(), [this](const Result<OpenTake>& opened) {
         if (!opened) return say(textFrom(opened.error().message));
         m_b = *opened;
-        mapColumns(m_b);
+        m_b.fit(m_robot.model);
         if (m_mode == Live) enter(Show);
         Q_EMIT ghostChanged();
     });
@@ -157,40 +134,25 @@ void PlaybackController::close() {
     Q_EMIT ghostChanged();
 }
 
-void PlaybackController::mapColumns(Opened& take) const {
-    take.columns.clear();
-    take.drawn.reset();
-    if (!take.plotted || !m_robot.model) return;
-    const robot::JointNames& names = take.plotted->take().joints();
-    for (const robot::Coordinate& coordinate : m_robot.model->coordinates()) {
-        const auto found = std::ranges::find(names, coordinate.name);
-        const auto column = static_cast<std::size_t>(found - names.begin());
-        const bool recorded =
-            found != names.end() && !take.plotted->take().column(robot::Quantity::Position, column).empty();
-        take.columns.push_back(recorded ? column : robot::npos);
-    }
-    take.fits = std::ranges::any_of(take.columns, [](std::size_t column) { return column != robot::npos; });
-}
-
 void PlaybackController::enter(Mode mode) {
     if (m_mode == mode) return;
     if (m_mode == Replay) endReplay();
     setPlaying(false);
     m_mode = mode;
     if (mode == Show && (!m_robot.positions || !m_robot.positions(m_base))) m_base.clear();
-    m_a.drawn.reset();
-    m_b.drawn.reset();
+    m_a.forgetSample();
+    m_b.forgetSample();
     Q_EMIT modeChanged();
     Q_EMIT takesChanged();
     Q_EMIT ghostChanged();
 }
 
 void PlaybackController::show() {
-    if (m_a.plotted) enter(Show);
+    if (m_a.isThere()) enter(Show);
 }
 
 void PlaybackController::replay() {
-    if (!m_a.plotted || !m_runner) return;
+    if (!m_a.isThere() || !m_runner) return;
     enter(Replay);
     setPosition(std::min(m_position, duration()));
     play();
@@ -205,7 +167,7 @@ void PlaybackController::togglePlaying() {
 }
 
 void PlaybackController::play() {
-    if (!m_a.plotted || m_playing) return;
+    if (!m_a.isThere() || m_playing) return;
     if (m_mode == Live) enter(Show);
     if (m_position >= duration() - 1e-3) setPosition(0);
     m_advanced = std::chrono::steady_clock::now();
@@ -233,7 +195,7 @@ void PlaybackController::startReplay() {
     options.loop = m_loop;
     options.from = m_position;
     m_runner->start(
-        m_a.plotted->shared(), tr("the replay of %1").arg(name()).toStdString(), options, m_replay.get_token(),
+        m_a.plotted()->shared(), tr("the replay of %1").arg(name()).toStdString(), options, m_replay.get_token(),
         [this, mine = m_replay.get_token()](const robot::ReplayReport& report) {
             if (mine.stop_requested()) return;
             if (!report.clamped.empty()) say(textFrom(report.clamped.front().sentence));
@@ -266,7 +228,7 @@ void PlaybackController::endReplay() {
 }
 
 void PlaybackController::seek(double time) {
-    if (!m_a.plotted || !std::isfinite(time)) return;
+    if (!m_a.isThere() || !std::isfinite(time)) return;
     if (m_mode == Live) enter(Show);
     setPosition(time);
     m_advanced = std::chrono::steady_clock::now();
@@ -324,8 +286,8 @@ void PlaybackController::dismiss() {
 }
 
 void PlaybackController::fileMoved(const QString& from, const QString& to) {
-    if (from == m_a.file) to.isEmpty() ? close() : void(m_a.file = to);
-    if (from == m_b.file) to.isEmpty() ? compareWith({}) : void(m_b.file = to);
+    if (from == m_a.file()) to.isEmpty() ? close() : m_a.setFile(to);
+    if (from == m_b.file()) to.isEmpty() ? compareWith({}) : m_b.setFile(to);
     Q_EMIT takesChanged();
 }
 
@@ -336,24 +298,9 @@ void PlaybackController::say(const QString& problem) {
 }
 
 bool PlaybackController::samplePoses(std::vector<Pose>& poses) {
-    return m_mode == Show && sample(m_a, poses);
+    return m_mode == Show && m_a.sample(m_position, m_robot.model, m_base, poses);
 }
 
 bool PlaybackController::sampleGhost(std::vector<Pose>& poses) {
-    return ghostShown() && sample(m_b, poses);
-}
-
-bool PlaybackController::sample(Opened& take, std::vector<Pose>& poses) {
-    if (!take.plotted || !m_robot.model || take.drawn == m_position) return false;
-    take.drawn = m_position;
-    m_positions = m_base;
-    m_positions.resize(m_robot.model->coordinateCount(), 0);
-    const robot::TakeSample then = take.plotted->take().sample(m_position);
-    for (std::size_t i = 0; i < take.columns.size(); ++i) {
-        const std::size_t column = take.columns[i];
-        if (column < then.position.size() && std::isfinite(then.position[column]))
-            m_positions[i] = then.position[column];
-    }
-    robot::forwardKinematics(*m_robot.model, m_positions, poses);
-    return true;
+    return ghostShown() && m_b.sample(m_position, m_robot.model, m_base, poses);
 }

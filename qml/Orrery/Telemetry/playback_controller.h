@@ -7,7 +7,7 @@
 #include <QTimer>
 #include <QUrl>
 
-#include "plotted_take.h"
+#include "open_take.h"
 #include "telemetry_robot.h"
 
 #include <orrery/base/executor.h>
@@ -65,10 +65,10 @@ public:
 
     Mode mode() const { return m_mode; }
     bool robotThere() const { return static_cast<bool>(m_runner); }
-    QString file() const { return m_a.file; }
-    QString name() const;
-    QString comparedFile() const { return m_b.file; }
-    QString comparedName() const;
+    QString file() const { return m_a.file(); }
+    QString name() const { return m_a.name(); }
+    QString comparedFile() const { return m_b.file(); }
+    QString comparedName() const { return m_b.name(); }
     bool loading() const { return m_readingA || m_readingB; }
     QString warning() const;
     QString problem() const { return m_problem; }
@@ -81,10 +81,10 @@ public:
     void setLoop(bool loop);
     double speed() const { return m_speed; }
     void setSpeed(double speed);
-    bool ghostShown() const { return m_mode != Live && m_b.plotted && m_robot.model; }
+    bool ghostShown() const { return m_mode != Live && m_b.isThere() && m_robot.model; }
 
-    std::shared_ptr<const PlottedTake> take() const { return m_a.plotted; }
-    std::shared_ptr<const PlottedTake> compared() const { return m_b.plotted; }
+    std::shared_ptr<const PlottedTake> take() const { return m_a.plotted(); }
+    std::shared_ptr<const PlottedTake> compared() const { return m_b.plotted(); }
 
     /// Reads a take and shows it from its beginning.
     Q_INVOKABLE void open(const QString& file);
@@ -117,19 +117,8 @@ Q_SIGNALS:
     void ghostChanged();
 
 private:
-    struct Opened {
-        QString file;
-        QString warning;  ///< Of the file.
-        bool fits = true; ///< The robot has some of its joints.
-        std::shared_ptr<const PlottedTake> plotted;
-        std::vector<std::size_t> columns; ///< Of each coordinate of the robot; npos where it was not recorded.
-        std::optional<double> drawn;      ///< The time that was sampled last.
-    };
-
     void read(const QString& file, bool& reading, const std::stop_token& stop,
-              std::function<void(const orrery::Result<Opened>&)> then);
-    void mapColumns(Opened& take) const;
-    bool sample(Opened& take, std::vector<orrery::Pose>& poses);
+              std::function<void(const orrery::Result<OpenTake>&)> then);
     void enter(Mode mode);
     void play();
     void pause();
@@ -145,10 +134,9 @@ private:
     orrery::Executor& m_pool;
     TelemetryRobot m_robot;
     std::unique_ptr<orrery::robot::ReplayRunner> m_runner;
-    Opened m_a;
-    Opened m_b;
+    OpenTake m_a;
+    OpenTake m_b;
     std::vector<double> m_base; // where joints stand that a take has not
-    std::vector<double> m_positions;
     Mode m_mode = Live;
     bool m_playing = false;
     bool m_loop = false;

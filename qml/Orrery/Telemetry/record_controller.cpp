@@ -23,6 +23,7 @@ RecordController::RecordController(Executor& gui, Executor& pool, TakeList& take
 
 RecordController::~RecordController() {
     m_attached.request_stop();
+    m_gone.request_stop();
 }
 
 void RecordController::attach(const TelemetryRobot& robot) {
@@ -40,12 +41,26 @@ void RecordController::attach(const TelemetryRobot& robot) {
 void RecordController::detach() {
     m_attached.request_stop();
     m_look.stop();
-    m_recorder.reset();
+    if (m_recorder) finishInBackground();
     m_status = {};
-    m_starting = m_keeping = false;
-    if (m_recording) ended({});
+    m_starting = m_keeping = m_recording = false;
     Q_EMIT changed();
     Q_EMIT ticked();
+}
+
+void RecordController::finishInBackground() {
+    m_recorder->letGo();
+    m_pool.post([this, recorder = std::shared_ptr<robot::Recorder>(std::move(m_recorder)), gone = m_gone.get_token(),
+                 &gui = m_gui]() mutable {
+        recorder.reset();
+        gui.post([this, gone] {
+            if (gone.stop_requested()) return;
+            if (m_recording || m_starting)
+                m_takes.refresh();
+            else
+                m_takes.setBeingWritten({});
+        });
+    });
 }
 
 QString RecordController::elapsedText() const {

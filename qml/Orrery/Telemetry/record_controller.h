@@ -43,7 +43,7 @@ public:
 
     /// From now on this robot is recorded, in place of the one before.
     void attach(const TelemetryRobot& robot);
-    /// Finishes the take that is being recorded. Call it before the robot's gate goes.
+    /// Finishes the take that is being recorded, on the pool. Call it before the robot's gate goes.
     void detach();
 
     bool available() const { return static_cast<bool>(m_recorder); }
@@ -67,6 +67,7 @@ Q_SIGNALS:
 
 private:
     void newFile(std::function<void(const std::filesystem::path&)> then);
+    void finishInBackground();
     void look();
     void ended(const QString& problem);
 
@@ -84,4 +85,5 @@ private:
     QString m_saved;
     QTimer m_look;
     std::stop_source m_attached; // requested when the robot goes
+    std::stop_source m_gone;     // requested when this goes
 };

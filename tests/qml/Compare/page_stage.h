@@ -16,6 +16,8 @@
 #include "model_inspector.h"
 #include "presenter_bench.h"
 
+#include "../steady_picture.h"
+
 #include <memory>
 
 namespace orrery::test {
@@ -54,8 +56,7 @@ public:
             setMode(QLatin1String(mode));
             for (const QSize size : {QSize(1024, 640), QSize(1280, 800), QSize(1920, 1080)}) {
                 m_view.resize(size.width() - 76, size.height() - 72);
-                QTest::qWait(60);
-                const QImage image = m_view.grabWindow();
+                const QImage image = steadyPicture(m_view);
                 drawn = drawn && !image.isNull();
                 const QString folder = qEnvironmentVariable("ORRERY_PICTURES");
                 if (!folder.isEmpty())

@@ -44,13 +44,18 @@ struct RobotOnStage {
         robot.openBundled(QString::fromLatin1(id));
         return shown();
     }
-    /// Waits until the joints have come to rest.
+    /// Waits until the joints have come to rest: many states in a row show the same.
     bool settle() {
-        const auto rests = [this] {
-            scene.sample();
-            return !robot.moving();
+        constexpr int many = 20;
+        orrery::robot::SteadyTime seen;
+        int same = 0;
+        const auto rests = [&] {
+            const auto state = robot.session()->states().newest();
+            if (!state || state->time == seen) return false;
+            seen = state->time;
+            same = scene.sample() || robot.moving() ? 0 : same + 1;
+            return same >= many;
         };
-        QTest::qWait(250); // so that a motion has begun
         return QTest::qWaitFor(rests, 20000);
     }
 

@@ -19,6 +19,8 @@
 #include "robot_page_window.h"
 #include "robot_fleet.h"
 
+#include "../steady_picture.h"
+
 #include <orrery/bridge/gui_executor.h>
 
 #include <filesystem>
@@ -115,8 +117,7 @@ class RobotPageTest : public QObject {
         const QString folder = qEnvironmentVariable("ORRERY_PICTURES");
         for (const char* mode : {"dark", "light"}) {
             f->window->setProperty("mode", QString::fromLatin1(mode));
-            QTest::qWait(80);
-            const QImage image = f->window->grabWindow();
+            const QImage image = test::steadyPicture(*f->window);
             QVERIFY(!image.isNull());
             if (!folder.isEmpty())
                 image.save(QDir(folder).filePath(QStringLiteral("%1-%2.png").arg(name, QLatin1String(mode))));
@@ -287,7 +288,7 @@ private Q_SLOTS:
         for (const auto& [choice, word] : {std::pair{ViewOptions::Collisions::Overlaid, "over"},
                                            std::pair{ViewOptions::Collisions::Beside, "beside"}}) {
             view->setProperty("collisions", QVariant::fromValue(choice));
-            QTest::qWait(1500);
+            QTRY_VERIFY_WITH_TIMEOUT(f->scene.collisionBatches()->count() > 0, 60'000);
             QMetaObject::invokeMethod(f->window->property("stage").value<QObject*>(), "frame", Q_ARG(bool, false));
             picture(name + QStringLiteral("-collisions-") + QLatin1String(word));
         }

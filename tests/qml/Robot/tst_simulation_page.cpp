@@ -16,6 +16,8 @@
 #include "robot_page_window.h"
 #include "robot_fleet.h"
 
+#include "../steady_picture.h"
+
 #include <orrery/bridge/gui_executor.h>
 
 #include <filesystem>
@@ -128,8 +130,7 @@ private:
         const QString folder = qEnvironmentVariable("ORRERY_SAVE_PICTURES");
         if (folder.isEmpty()) return;
         showPane(3);
-        QTest::qWait(600);
-        m_window->grabWindow().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
+        test::steadyPicture(*m_window).save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
     }
 
     platform::Folders folders() const {

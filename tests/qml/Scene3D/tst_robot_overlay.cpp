@@ -247,6 +247,25 @@ private Q_SLOTS:
         QVERIFY(f->scene.sectionPlane().w() < -0.09F);
     }
 
+    void denseCollisionShapesAreThinnedOut() {
+        ManualExecutor workers;
+        RobotScene scene(workers, f->gui, f->folder.filePath(QStringLiteral("cache")).toStdString());
+        scene.setTriangleBudget(4000);
+        const QString ball = f->folder.filePath(QStringLiteral("ball.stl"));
+        sample::writeSphereStl(ball, 60, 120, 0.1F);
+        auto description = sample::twoLinks();
+        description.links[0].collisions.push_back({{}, {}, sample::meshFile(ball)});
+        scene.load(description);
+        const auto runAll = [&] {
+            while (workers.runPending() + f->gui.runPending() > 0) {}
+        };
+        runAll();
+        scene.view()->setProperty("collisions", QVariant::fromValue(ViewOptions::Collisions::Overlaid));
+        runAll();
+        QCOMPARE(scene.collisionBatches()->count(), 1);
+        QVERIFY(scene.collisionBatches()->batches()[0].triangleCount() < 2500);
+    }
+
     void collisionShapesComeWhenFirstWanted() {
         QVERIFY(f->loadBoxes());
         QCOMPARE(f->scene.collisionBatches()->count(), 0);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
 #include <QAccessible>
+#include <QDir>
 #include <QDropEvent>
 #include <QMimeData>
 #include <QQmlApplicationEngine>
@@ -19,6 +20,9 @@
 #include "try_side.h"
 
 #include <orrery/bridge/gui_executor.h>
+
+#include <archive.h>
+#include <archive_entry.h>
 
 #include <functional>
 #include <memory>
@@ -98,9 +102,52 @@ private Q_SLOTS:
     }
 
     void aDroppedRobotOpensOnTheRobotPage() {
-        drop(QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots/meridian/meridian.urdf"));
+        drop({robotFolder("meridian") + QStringLiteral("/meridian.urdf")});
         QCOMPARE(page(), QStringLiteral("robot"));
         QTRY_COMPARE(m_robot->title(), QStringLiteral("Meridian"));
+    }
+
+    void aDroppedFolderOpens() {
+        drop({robotFolder("lyra") + u'/'});
+        QCOMPARE(page(), QStringLiteral("robot"));
+        QTRY_COMPARE(m_robot->title(), QStringLiteral("Lyra"));
+        QCOMPARE(dropNotice(), QString());
+    }
+
+    void aDroppedArchiveOpens() {
+        const QString zip = m_folder.filePath(QStringLiteral("robot.zip"));
+        writeZip(zip, "arm/arm.urdf", "<robot name=\"zipped\"><link name=\"a\"/></robot>");
+        drop({zip});
+        QCOMPARE(page(), QStringLiteral("robot"));
+        QTRY_COMPARE(m_robot->title(), QStringLiteral("zipped"));
+    }
+
+    void aDroppedFolderWithoutARobotSaysSo() {
+        QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("nothing in it")));
+        drop({m_folder.filePath(QStringLiteral("nothing in it"))});
+        QCOMPARE(page(), QStringLiteral("robot"));
+        QTRY_COMPARE(m_robot->state(), RobotController::Failed);
+        QVERIFY(!m_robot->problem().isEmpty());
+    }
+
+    void ofSeveralTheOneDescriptionOpens() {
+        const QString folder = robotFolder("meridian");
+        drop({folder + QStringLiteral("/meshes"), folder + QStringLiteral("/robot.json"),
+              folder + QStringLiteral("/meridian.urdf"), m_folder.filePath(QStringLiteral("package.xml"))});
+        QTRY_COMPARE(m_robot->title(), QStringLiteral("Meridian"));
+        QCOMPARE(dropNotice(), QString());
+    }
+
+    void ofSeveralRobotsTheFirstOpensAndThatIsSaid() {
+        drop({robotFolder("lyra") + QStringLiteral("/lyra.urdf"),
+              robotFolder("meridian") + QStringLiteral("/meridian.urdf"),
+              m_folder.filePath(QStringLiteral("model.gguf"))});
+        QTRY_COMPARE(m_robot->title(), QStringLiteral("Lyra"));
+        QVERIFY2(dropNotice().contains(QStringLiteral("lyra.urdf")), qPrintable(dropNotice()));
+        QVERIFY(dropNotice().contains(QStringLiteral("3 items")));
+        drop({robotFolder("meridian") + QStringLiteral("/meridian.urdf")});
+        QTRY_COMPARE(m_robot->title(), QStringLiteral("Meridian"));
+        QCOMPARE(dropNotice(), QString());
     }
 
     void stopIsInSightOnEveryPage() {
@@ -117,7 +164,7 @@ private Q_SLOTS:
     }
 
     void aDroppedModelOpensOnTheTryPage() {
-        drop(m_folder.filePath(QStringLiteral("absent.GGUF")));
+        drop({m_folder.filePath(QStringLiteral("absent.GGUF"))});
         QCOMPARE(page(), QStringLiteral("try"));
         QTRY_VERIFY_WITH_TIMEOUT(m_models->chat()->failed(), 20000);
         QVERIFY(!m_models->chat()->model()->problem().isEmpty());
@@ -189,14 +236,44 @@ private:
 
     QString page() const { return m_window->property("page").toString(); }
 
-    void drop(const QString& file) {
+    void drop(const QStringList& files) {
         QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(file)});
+        QList<QUrl> urls;
+        for (const QString& file : files) urls.push_back(QUrl::fromLocalFile(file));
+        data.setUrls(urls);
         const QPoint middle(m_window->width() / 2, m_window->height() / 2);
         QDragEnterEvent enter(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(m_window, &enter);
         QDropEvent event(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(m_window, &event);
+    }
+
+    static QString robotFolder(const char* name) {
+        return QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots/") + QLatin1String(name);
+    }
+
+    static void writeZip(const QString& path, const char* name, const QByteArray& bytes) {
+        const std::unique_ptr<archive, int (*)(archive*)> out(archive_write_new(), archive_write_free);
+        archive_write_set_format_zip(out.get());
+        QCOMPARE(archive_write_open_filename(out.get(), path.toUtf8().constData()), ARCHIVE_OK);
+        const std::unique_ptr<archive_entry, void (*)(archive_entry*)> entry(archive_entry_new(), archive_entry_free);
+        archive_entry_set_pathname(entry.get(), name);
+        archive_entry_set_filetype(entry.get(), AE_IFREG);
+        archive_entry_set_perm(entry.get(), 0644);
+        archive_entry_set_size(entry.get(), bytes.size());
+        QCOMPARE(archive_write_header(out.get(), entry.get()), ARCHIVE_OK);
+        QCOMPARE(archive_write_data(out.get(), bytes.data(), static_cast<std::size_t>(bytes.size())), bytes.size());
+        archive_write_close(out.get());
+    }
+
+    /// What the window says about the last drop.
+    QString dropNotice() const {
+        QString notice = QStringLiteral("there is no drop target");
+        visit(m_window->contentItem(), [&](const QQuickItem* item) {
+            if (QByteArray(item->metaObject()->className()).startsWith("DropTarget"))
+                notice = item->property("notice").toString();
+        });
+        return notice;
     }
 
     static void visit(QQuickItem* item, const std::function<void(QQuickItem*)>& look) {

@@ -65,7 +65,7 @@ struct TelemetryBench {
     std::filesystem::path writeTake(const std::string& name, double seconds, double from = 0, double slope = 0.5,
                                     bool finish = true, const robot::JointNames& joints = {"elbow", "slide"}) const {
         std::filesystem::create_directories(takes());
-        const auto path = takes() / (name + ".mcap");
+        auto path = takes() / (name + ".mcap");
         auto writer = robot::TakeWriter::create(path, joints, {{"name", "Arm"}, {"file", file().string()}});
         const std::uint64_t begin = 1'700'000'000'000'000'000;
         for (int i = 0; i <= seconds * 50; ++i) {

@@ -79,6 +79,23 @@ private Q_SLOTS:
         QVERIFY(take && take->warning.empty());
     }
 
+    void whatIsLeftToWriteIsWrittenInTheBackground() {
+        ManualExecutor pool;
+        RecordController record(m_bench->gui, pool, *m_takes);
+        record.attach(m_bench->robot());
+        record.start();
+        QTRY_VERIFY(pool.runPending() == 0 && record.recording());
+        QTRY_VERIFY(record.sizeText() != QStringLiteral("0\u202FB"));
+        record.detach();
+        QVERIFY(!record.available());
+        m_bench->gate.reset(); // nobody waits for the pool
+        QCOMPARE(m_takes->count(), 0);
+        QCOMPARE(pool.runPending(), 1);
+        QTRY_COMPARE(m_takes->count(), 1);
+        const auto take = robot::readTake(m_takes->fileAt(0).toStdString());
+        QVERIFY(take && take->warning.empty());
+    }
+
     void aFolderThatCannotBeMadeIsSaid() {
         std::ofstream(m_bench->takes()) << "a file where the folder should be";
         m_record->attach(m_bench->robot());

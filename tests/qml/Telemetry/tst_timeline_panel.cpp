@@ -12,6 +12,8 @@
 
 #include "telemetry_bench.h"
 
+#include "../steady_picture.h"
+
 using namespace orrery;
 using test::text;
 
@@ -173,8 +175,7 @@ private Q_SLOTS:
         for (const char* mode : {"dark", "light"}) {
             switcher->setProperty("mode", QString::fromLatin1(mode));
             const auto picture = [&](const char* name) {
-                QTest::qWait(400);
-                QVERIFY(m_window->grabWindow().save(QStringLiteral("%1/%2-%3.png").arg(folder, name, mode)));
+                QVERIFY(test::steadyPicture(*m_window).save(QStringLiteral("%1/%2-%3.png").arg(folder, name, mode)));
             };
             m_telemetry->playback()->close();
             picture("timeline-live");

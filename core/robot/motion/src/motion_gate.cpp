@@ -170,10 +170,11 @@ std::shared_ptr<const MotionConstraint> MotionGate::constraint() const {
     return m_path ? m_path->constraint() : nullptr;
 }
 
-std::optional<MotionViolation> MotionGate::firstViolation(const std::vector<std::vector<double>>& poses) const {
+std::optional<MotionViolation> MotionGate::firstViolation(const std::vector<std::vector<double>>& poses,
+                                                          const std::stop_token& stop) const {
     const auto held = constraint();
     if (!held) return std::nullopt;
-    return PathCheck(held, m_link.joints()).along(poses);
+    return PathCheck(held, m_link.joints()).along(poses, stop);
 }
 
 /// Joints that are not named go on to the targets they have.

@@ -83,10 +83,11 @@ std::optional<PredictedContact> PathCheck::along(const Prediction& way) const {
     return std::nullopt;
 }
 
-std::optional<MotionViolation> PathCheck::along(const std::vector<std::vector<double>>& poses) const {
+std::optional<MotionViolation> PathCheck::along(const std::vector<std::vector<double>>& poses,
+                                                const std::stop_token& stop) const {
     if (poses.empty()) return std::nullopt;
     Search search(*this, [&] { return poses.front(); });
-    for (std::size_t i = 1; i < poses.size(); ++i)
+    for (std::size_t i = 1; i < poses.size() && !stop.stop_requested(); ++i)
         if (auto worse = search.worse(poses[i])) return worse;
     return std::nullopt;
 }

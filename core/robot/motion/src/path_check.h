@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace orrery::robot {
@@ -34,8 +35,9 @@ public:
 
     /// From the prediction's beginning to its end.
     [[nodiscard]] std::optional<PredictedContact> along(const Prediction& way) const;
-    /// Pose by pose, from the first.
-    [[nodiscard]] std::optional<MotionViolation> along(const std::vector<std::vector<double>>& poses) const;
+    /// Pose by pose, from the first, until it is stopped.
+    [[nodiscard]] std::optional<MotionViolation> along(const std::vector<std::vector<double>>& poses,
+                                                       const std::stop_token& stop) const;
 
 private:
     class Search;

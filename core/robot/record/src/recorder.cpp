@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <orrery/robot/record/recorder.h>
 
+#include "recorded_robot.h"
 #include "ring.h"
 #include "take_writer.h"
 
@@ -38,31 +39,16 @@ private:
     std::chrono::system_clock::time_point m_system = std::chrono::system_clock::now();
 };
 
-struct AppliedNow {
-    JointNames names;
-    std::vector<double> positions;
-    bool operator==(const AppliedNow&) const = default;
-};
-
-AppliedNow appliedNow(const MotionGate& gate) {
-    AppliedNow now;
-    for (const AppliedTarget& target : gate.applied()) {
-        now.names.push_back(target.joint);
-        now.positions.push_back(target.position);
-    }
-    return now;
-}
-
 } // namespace
 
 struct Recorder::State {
     State(const MotionGate& motionGate, Executor& executor, RecorderOptions given)
-        : gate(motionGate),
+        : robot(motionGate),
           completions(executor),
           options(std::move(given)),
           ring(options.ringSeconds, options.ringBytes) {}
 
-    const MotionGate& gate;
+    RecordedRobot robot;
     Executor& completions;
     const RecorderOptions options;
     const UtcClock clock;
@@ -79,7 +65,6 @@ struct Recorder::State {
     std::filesystem::path takeFile;
     TakeSummary summary;
     SteadyTime flushed;
-    SteadyTime newest = SteadyTime::min();
     AppliedNow applied;
     std::atomic<bool> savingRing = false;
     std::jthread ringSaver;
@@ -104,16 +89,15 @@ struct Recorder::State {
     }
 
     void record() {
-        std::vector<JointState> states = gate.link().states().since(newest);
-        if (!states.empty()) newest = states.back().time;
+        RecordedRobot::Reading read = robot.read();
         std::unique_lock lock(mutex);
         const auto marks = std::exchange(newMarks, {});
-        for (const JointState& state : states) ring.add(state);
+        for (const JointState& state : read.states) ring.add(state);
         for (const auto& [time, text] : marks) ring.mark(time, text);
         lock.unlock();
-        AppliedNow now = appliedNow(gate);
-        const bool changed = now != std::exchange(applied, now);
-        if (take) keep(write(states, marks, changed));
+        const bool changed = read.applied != applied;
+        applied = std::move(read.applied);
+        if (take) keep(write(read.states, marks, changed));
         report();
     }
 
@@ -144,7 +128,7 @@ struct Recorder::State {
 
     Status beginTake(const std::filesystem::path& file, double secondsBefore) {
         if (take) return fail(RecordErrc::AlreadyRecording, "A take is being recorded already. Stop it first.");
-        auto writer = TakeWriter::create(file, gate.link().joints(), robotText());
+        auto writer = TakeWriter::create(file, robot.joints(), robotText());
         if (!writer) return fail(writer.error());
         failure.reset();
         take.emplace(*std::move(writer));
@@ -188,7 +172,7 @@ struct Recorder::State {
     Result<TakeSummary> writeCopy(const std::filesystem::path& file, const std::deque<JointState>& states,
                                   const std::deque<std::pair<SteadyTime, std::string>>& marks) const {
         if (states.empty()) return fail(RecordErrc::NoJoints, "Nothing was recorded yet. Try again in a moment.");
-        auto writer = TakeWriter::create(file, gate.link().joints(), robotText());
+        auto writer = TakeWriter::create(file, robot.joints(), robotText());
         if (!writer) return fail(writer.error());
         Status status;
         for (const JointState& state : states) {
@@ -242,6 +226,10 @@ Recorder::Recorder(const MotionGate& gate, Executor& completions, RecorderOption
 
 Recorder::~Recorder() = default;
 
+void Recorder::letGo() {
+    m_state->robot.letGo();
+}
+
 void Recorder::startTake(std::filesystem::path file, double secondsBefore, std::function<void(Status)> completion) {
     m_state->request([state = m_state.get(), file = std::move(file), secondsBefore,
                       completion = std::move(completion)] {
@@ -277,7 +265,7 @@ std::shared_ptr<const Take> Recorder::ring() const {
     const auto marks = m_state->ring.marks();
     lock.unlock();
     TakeBuilder builder;
-    const JointNames& names = m_state->gate.link().joints();
+    const JointNames& names = m_state->robot.joints();
     for (const JointState& state : states) {
         if (!builder.add(m_state->clock.utc(state.time), names, state.position, state.velocity, state.effort)) break;
     }

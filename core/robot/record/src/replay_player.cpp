@@ -178,12 +178,13 @@ struct ReplayPlayer::State {
         rate = speed / report.stretch;
     }
 
-    Status plan(const ReplayOptions& options) {
+    Status plan(const ReplayOptions& options, const std::stop_token& stop) {
         const auto present = gate.link().states().newest();
         if (!present)
             return fail(MotionErrc::NoState, "The robot has not reported where its joints are. Try again in a moment.");
         const JointNames& names = gate.link().joints();
         for (std::size_t i = 0; i < take->joints().size(); ++i) {
+            if (stop.stop_requested()) return fail(cancelledError());
             const std::string& name = take->joints()[i];
             const auto bounds = gate.bounds(name);
             const auto index = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
@@ -210,10 +211,10 @@ struct ReplayPlayer::State {
         setSpeed(options.speed);
         startAt(options.from);
         report.duration = approach + (take->duration() - start) / rate;
-        return checkPlan(present->position);
+        return checkPlan(present->position, stop);
     }
 
-    [[nodiscard]] Status checkPlan(std::vector<double> pose) {
+    [[nodiscard]] Status checkPlan(std::vector<double> pose, const std::stop_token& stop) {
         if (report.stretch > kMostStretch) {
             return fail(MotionErrc::TooFast,
                         fmt::format("The recording is too fast for this robot: it would have to be "
@@ -222,7 +223,7 @@ struct ReplayPlayer::State {
         }
         if (!gate.constraint()) return {};
         std::vector<std::vector<double>> poses{pose};
-        for (double time = 0; time < report.duration + kCheckStep; time += kCheckStep) {
+        for (double time = 0; time < report.duration + kCheckStep && !stop.stop_requested(); time += kCheckStep) {
             elapsed = std::min(time, report.duration);
             const TakeSample sample = take->sample(this->time());
             for (ReplayedJoint& joint : joints) pose[joint.index] = joint.last = positionOf(joint, sample);
@@ -230,7 +231,8 @@ struct ReplayPlayer::State {
         }
         elapsed = 0;
         for (ReplayedJoint& joint : joints) joint.last = joint.from;
-        const auto violation = gate.firstViolation(poses);
+        const auto violation = gate.firstViolation(poses, stop);
+        if (stop.stop_requested()) return fail(cancelledError());
         if (!violation) return {};
         return fail(MotionErrc::Contact, "The recording cannot be played from here: " + violation->sentence, {},
                     violation->first);
@@ -243,11 +245,11 @@ ReplayPlayer& ReplayPlayer::operator=(ReplayPlayer&&) noexcept = default;
 ReplayPlayer::~ReplayPlayer() = default;
 
 Result<ReplayPlayer> ReplayPlayer::create(std::shared_ptr<const Take> take, const ReplayOptions& options,
-                                          MotionGate& gate, MotionLease lease) {
+                                          MotionGate& gate, MotionLease lease, const std::stop_token& stop) {
     if (!(options.speed >= kSlowestReplay && options.speed <= kFastestReplay))
         return fail(Errc::InvalidArgument, "A replay's speed lies between 0.05 and 10.");
     auto state = std::make_unique<State>(std::move(take), options.loop, gate, std::move(lease));
-    if (Status status = state->plan(options); !status) return fail(status.error());
+    if (Status status = state->plan(options, stop); !status) return fail(status.error());
     return ReplayPlayer(std::move(state));
 }
 

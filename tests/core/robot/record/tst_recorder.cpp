@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QtTest>
 
+#include "recorded_robot.h"
 #include "recording_link.h"
 #include "ring.h"
 #include "take_files.h"
@@ -88,7 +89,7 @@ private Q_SLOTS:
         QVERIFY(stage.executor.runUntil([&] { return recorder.status().ringSeconds > 0.2; }, 20s));
         QVERIFY(stage.start(recorder, m_folder->path() / "take.mcap"));
         std::optional<Result<TakeSummary>> saved;
-        recorder.saveRing(m_folder->path() / "ring.mcap", [&](Result<TakeSummary> result) { saved = result; });
+        recorder.saveRing(m_folder->path() / "ring.mcap", [&](const Result<TakeSummary>& result) { saved = result; });
         QVERIFY(stage.executor.runUntil([&] { return saved.has_value(); }, 20s));
         QVERIFY(*saved);
         QVERIFY(recorder.status().recording);
@@ -102,7 +103,8 @@ private Q_SLOTS:
         QVERIFY(readTake(m_folder->path() / "take.mcap"));
 
         saved.reset();
-        recorder.saveRing(m_folder->path() / "none" / "ring.mcap", [&](Result<TakeSummary> result) { saved = result; });
+        recorder.saveRing(m_folder->path() / "none" / "ring.mcap",
+                          [&](const Result<TakeSummary>& result) { saved = result; });
         QVERIFY(stage.executor.runUntil([&] { return saved.has_value(); }, 20s));
         QVERIFY(!*saved && !saved->error().message.empty());
     }
@@ -126,6 +128,47 @@ private Q_SLOTS:
         tiny.add({SteadyTime(2s), {4, 5, 6}, {}, {}});
         QCOMPARE(tiny.states().size(), std::size_t{1});
         QCOMPARE(tiny.states().back().position[0], 4.0);
+    }
+
+    void aRobotThatGoesLosesNothingOfItsTake() {
+        const auto path = m_folder->path() / "take.mcap";
+        ManualExecutor executor;
+        std::optional<Recorder> recorder;
+        {
+            Stage stage;
+            recorder.emplace(stage.gate, executor, RecorderOptions{.robotName = "arm", .robotFile = {}});
+            std::optional<Status> begun;
+            recorder->startTake(path, 0, [&](Status status) { begun = std::move(status); });
+            QVERIFY(executor.runUntil([&] { return begun.has_value(); }, 20s));
+            QVERIFY(*begun);
+            QVERIFY(executor.runUntil([&] { return recorder->status().take.messages > 20; }, 20s));
+            recorder->letGo();
+        }
+        recorder->mark("after it went");
+        std::optional<Result<TakeSummary>> ring;
+        recorder->saveRing(m_folder->path() / "ring.mcap", [&](const Result<TakeSummary>& saved) { ring = saved; });
+        QVERIFY(executor.runUntil([&] { return ring.has_value(); }, 20s));
+        QVERIFY(*ring);
+        recorder.reset();
+        const auto file = readTake(path);
+        QVERIFY(file && file->warning.empty());
+        QCOMPARE(file->take->marks().size(), std::size_t{1});
+        QVERIFY(file->take->times().size() > 20);
+    }
+
+    void whatCameBeforeTheRobotWentIsStillRead() {
+        RecordingLink link;
+        const MotionGate gate(armJoints(), link);
+        RecordedRobot robot(gate);
+        link.moveTo({0, 0.1, 0, 0, 0, 0});
+        QCOMPARE(robot.read().states.size(), std::size_t{1});
+        link.moveTo({0, 0.2, 0, 0, 0, 0});
+        robot.letGo();
+        link.moveTo({0, 0.3, 0, 0, 0, 0});
+        const auto rest = robot.read().states;
+        QCOMPARE(rest.size(), std::size_t{1});
+        QCOMPARE(rest[0].position[1], 0.2);
+        QVERIFY(robot.read().states.empty());
     }
 
     void aTakeHoldsEveryStateAndWhatWasApplied() {

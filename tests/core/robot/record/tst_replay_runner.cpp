@@ -7,9 +7,14 @@
 #include <orrery/robot/record/record_error.h>
 #include <orrery/robot/record/replay_runner.h>
 
+#include <atomic>
 #include <chrono>
 #include <cmath>
+#include <memory>
 #include <optional>
+#include <span>
+#include <thread>
+#include <vector>
 
 using namespace orrery;
 using namespace orrery::robot;
@@ -24,6 +29,18 @@ std::shared_ptr<const Take> elbowTake(double seconds, const std::string& joint =
                           std::vector{0.2 + 0.1 * std::sin(i * 0.05)}, {}, {});
     return builder.build();
 }
+
+/// Takes its time over each pose: checking a minute of recording would take a quarter of one.
+struct SlowToCheck final : MotionConstraint {
+    const JointNames& joints() const override { return names; }
+    std::vector<MotionViolation> violations(std::span<const double> /*positions*/) const override {
+        ++asked;
+        std::this_thread::sleep_for(5ms);
+        return {};
+    }
+    JointNames names{"elbow"};
+    mutable std::atomic<int> asked = 0;
+};
 
 struct Stage {
     Stage() { link.moveTo({0, 0.2, 0, 0.1, 0, 0}); }
@@ -136,6 +153,41 @@ private Q_SLOTS:
         QVERIFY(stage.ends());
         QVERIFY(stage.result->error().is(RecordErrc::NoJoints));
         QVERIFY(!stage.begun);
+    }
+
+    void aLongCheckEndsWhenItIsNotWantedAnyMore() {
+        Stage stage;
+        const auto slow = std::make_shared<SlowToCheck>();
+        stage.gate.setConstraint(slow);
+        std::optional<Result<ReplayReport>> first;
+        stage.runner.start(elbowTake(60), "one", {}, {}, {}, [&](const Result<ReplayReport>& r) { first = r; });
+        QVERIFY(stage.executor.runUntil([&] { return slow->asked > 2; }, 20s));
+        stage.start(elbowTake(60)); // in its place
+        QVERIFY(stage.executor.runUntil([&] { return first.has_value(); }, 20s));
+        QVERIFY(first->error().is(Errc::Cancelled));
+        const int asked = slow->asked;
+        QVERIFY(stage.executor.runUntil([&] { return slow->asked > asked + 2; }, 20s));
+        stage.stop.request_stop();
+        QVERIFY(stage.ends());
+        QVERIFY(stage.result->error().is(Errc::Cancelled));
+        QVERIFY(!stage.begun);
+        QVERIFY(slow->asked < 1000); // of 6000
+    }
+
+    void aLongCheckDoesNotHoldUpTheEnd() {
+        const auto slow = std::make_shared<SlowToCheck>();
+        std::optional<Result<ReplayReport>> result;
+        ManualExecutor executor;
+        {
+            Stage stage;
+            stage.gate.setConstraint(slow);
+            ReplayRunner runner(stage.gate, executor);
+            runner.start(elbowTake(60), "one", {}, {}, {}, [&](const Result<ReplayReport>& r) { result = r; });
+            QVERIFY(executor.runUntil([&] { return slow->asked > 2; }, 20s));
+        }
+        executor.runPending();
+        QVERIFY(result && result->error().is(Errc::Cancelled));
+        QVERIFY(slow->asked < 1000);
     }
 
     void completesWhatItLeaves() {

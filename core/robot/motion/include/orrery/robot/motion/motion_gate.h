@@ -16,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -107,7 +108,9 @@ public:
     /// The first of these poses that would break the constraint, from the pose before it: for motions over time, before
     /// they begin. Nothing where all is well, or without a constraint.
     /// @param poses each in the link's joint order, rad or m; NaN where not known.
-    [[nodiscard]] std::optional<MotionViolation> firstViolation(const std::vector<std::vector<double>>& poses) const;
+    /// @param stop ends the search; what it has not looked at counts as well.
+    [[nodiscard]] std::optional<MotionViolation> firstViolation(const std::vector<std::vector<double>>& poses,
+                                                                const std::stop_token& stop = {}) const;
 
     /// Checks an intent and hands it to the link. From a person it ends the lease that is held; from anybody else it is
     /// refused while there is one.

@@ -44,9 +44,9 @@ struct RecorderStatus {
 /// method may be called from any thread and returns at once; completions run exactly once, on the executor.
 class Recorder {
 public:
-    /// @param gate and @param completions must outlive the recorder.
+    /// @param gate must outlive the recorder or the call of letGo(), @param completions the recorder.
     Recorder(const MotionGate& gate, Executor& completions, RecorderOptions options = {});
-    /// Finishes the take that is being recorded, and joins.
+    /// Finishes the take and the copy of the ring that are being written, and joins: files are written meanwhile.
     ~Recorder();
     Recorder(const Recorder&) = delete;
     Recorder& operator=(const Recorder&) = delete;
@@ -62,6 +62,10 @@ public:
     /// Fails with AlreadyRecording while the last one is still being written, with NoJoints when nothing was recorded
     /// yet, or with why the file cannot be written; a file begun is then gone.
     void saveRing(std::filesystem::path file, std::function<void(Result<TakeSummary>)> completion);
+
+    /// The robot goes: it is read a last time, and its gate is not used any more. What is being recorded goes on, to be
+    /// finished where nobody waits for it.
+    void letGo();
 
     /// Notes something at this moment, in the ring and the take.
     void mark(std::string text);

@@ -8,6 +8,7 @@
 #include <orrery/robot/record/take.h>
 
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -41,9 +42,12 @@ public:
     /// would be refused half-way never begins. Fails with MotionErrc::TooFast where a hundred times slower would not be
     /// enough, judged by differences over a tenth of a second.
     /// Fails with RecordErrc::NoJoints when the robot has none of the take's joints.
+    /// Takes as long as looking at every fiftieth of a second does: a minute and more for hours of recording. Not for
+    /// the GUI thread.
     /// @param gate must outlive the player.
+    /// @param stop ends the checking soon, with Cancelled.
     static Result<ReplayPlayer> create(std::shared_ptr<const Take> take, const ReplayOptions& options, MotionGate& gate,
-                                       MotionLease lease);
+                                       MotionLease lease, const std::stop_token& stop = {});
 
     ReplayPlayer(ReplayPlayer&&) noexcept;
     ReplayPlayer& operator=(ReplayPlayer&&) noexcept;
