@@ -23,7 +23,8 @@ RobotSide::RobotSide(const platform::Folders& folders, AppSettings& settings, Gu
       m_files(m_robot, gui, workers),
       m_figures(m_scene, gui, workers),
       m_simulation(m_robot, gui, workers, QString::fromStdString((folders.config / "simulation.ini").string())),
-      m_exporter(m_robot, m_processes, gui, QCoreApplication::applicationDirPath() + QStringLiteral("/orrery-render")) {
+      m_exporter(m_robot, m_scene, m_simulation, m_processes, gui, workers,
+                 QCoreApplication::applicationDirPath() + QStringLiteral("/orrery-render")) {
     connect(&m_robot, &RobotController::loaded, &m_scene, [this](const robot::LoadedDescription& loaded) {
         keepView();
         m_viewed = m_robot.robotId().isEmpty() ? m_robot.file() : m_robot.robotId();

@@ -132,11 +132,24 @@ AppDialog {
         }
     }
 
+    FormRow {
+        title: qsTr("As on the stage")
+        text: root.kind === 0 ? qsTr("With all that is drawn over the robot, the cut, parts apart, ghosts, forces and the tape.")
+            : qsTr("With all that is drawn over the robot, the cut, parts apart and the tape. Ghosts and forces belong to one moment, so a film leaves them out.")
+
+        AppSwitch {
+            objectName: "asOnStageSwitch"
+            Accessible.name: qsTr("As on the stage")
+            checked: root.exporter.asOnStage
+            onToggled: root.exporter.asOnStage = checked
+        }
+    }
+
     AppText {
         Layout.fillWidth: true
         kind: AppText.Kind.Label
         tone: AppText.Tone.Quiet
-        text: qsTr("%1 by %2 pixels, seen as the stage shows it now.").arg(root.wantedSize.width).arg(root.wantedSize.height)
+        text: qsTr("%1 by %2 pixels, seen from where you look now.").arg(root.wantedSize.width).arg(root.wantedSize.height)
         wrapMode: Text.WordWrap
     }
 

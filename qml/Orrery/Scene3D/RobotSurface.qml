@@ -33,6 +33,8 @@ CustomMaterial {
     shadingMode: CustomMaterial.Shaded
     vertexShader: nearer ? "shaders/robot_near.vert" : "shaders/robot.vert"
     fragmentShader: cut ? "shaders/robot_section.frag" : "shaders/robot.frag"
+    // Only then does the shadow's pass run the fragment shader, too: what is cut away casts no shadow.
+    depthDrawMode: cut && surfaceAlpha === 1 ? Material.OpaquePrePassDepthDraw : Material.OpaqueOnlyDepthDraw
     cullMode: cut || twoSided ? Material.NoCulling : Material.BackFaceCulling
     // The shader multiplies by alpha itself, so that the picture's own alpha stays 1 when it is drawn into a texture.
     sourceBlend: surfaceAlpha < 1 ? CustomMaterial.One : CustomMaterial.NoBlend

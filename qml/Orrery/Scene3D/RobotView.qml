@@ -16,6 +16,8 @@ Item {
 
     /// Only the robot, on nothing: for pictures.
     property bool transparent: false
+    /// Nothing lags behind the pose, whatever it costs: for pictures.
+    property bool prompt: false
 
     readonly property ThemePalette palette: Theme.palette
     readonly property PoseDriver driver: poseDriver
@@ -27,8 +29,8 @@ Item {
     readonly property color sectionColor: palette.dark ? palette.series[3] : Qt.lighter(palette.series[3], 2)
 
     function refreshExtent(): void {
-        const low = scene.minimum();
-        const high = scene.maximum();
+        const low = scene.loading ? scene.minimum() : scene.restMinimum;
+        const high = scene.loading ? scene.maximum() : scene.restMaximum;
         stage.size = Math.max(0.02, high.minus(low).length());
         stage.middle = low.plus(high).times(0.5);
     }
@@ -130,6 +132,7 @@ Item {
                 shadowColor: root.palette.dark ? "#05070A" : "#4A4336"
                 shadowStrength: root.palette.dark ? 0.85 : 0.6
                 castShadow: root.quality.shadows
+                prompt: root.prompt
             }
 
             RobotBatches {

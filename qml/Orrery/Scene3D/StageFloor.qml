@@ -18,6 +18,8 @@ Node {
     property color shadowColor
     property real shadowStrength: 1
     property bool castShadow: false
+    /// The contact shadow does not lag behind the pose.
+    property bool prompt: false
 
     z: scene.floorHeight
 
@@ -41,6 +43,7 @@ Node {
                     textureData: ContactShadow {
                         id: contact
                         scene: root.scene
+                        prompt: root.prompt
                     }
                     tilingModeHorizontal: Texture.ClampToEdge
                     tilingModeVertical: Texture.ClampToEdge

@@ -32,6 +32,9 @@ struct SceneLoadEvents {
     std::function<void(std::size_t fullTriangles)> finished; ///< Once; triangles before decimation.
 };
 
+/// The robot with its collision shapes, in one colour, in the place of what it shows.
+std::shared_ptr<const robot::Description> collisionsAsVisuals(const robot::Description& description);
+
 /// Loads each mesh file of the visuals once, thins them out to the budget and merges them link by link.
 /// What was thinned out is built once more in full when the rest is there.
 /// Without a budget a link comes as soon as its files are there; with one, when all are, since shares need the sum.

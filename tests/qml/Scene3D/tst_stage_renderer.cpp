@@ -36,7 +36,7 @@ private Q_SLOTS:
     }
 
     void theRobotStandsUprightOnItsStage() {
-        const auto renderer = begin({{320, 240}, false, QStringLiteral("light")});
+        const auto renderer = begin({.size = {320, 240}, .theme = QStringLiteral("light")});
         if (!renderer) QSKIP("SKIP_ALL: no OpenGL on this display");
         const QImage picture = renderer->draw();
         save(picture, QStringLiteral("stage"));
@@ -46,7 +46,7 @@ private Q_SLOTS:
     }
 
     void transparentPicturesHoldTheRobotAlone() {
-        const auto renderer = begin({{320, 240}, true, QStringLiteral("dark")});
+        const auto renderer = begin({.size = {320, 240}, .transparent = true, .theme = QStringLiteral("dark")});
         if (!renderer) QSKIP("SKIP_ALL: no OpenGL on this display");
         const QImage picture = renderer->draw();
         save(picture, QStringLiteral("transparent"));
@@ -68,7 +68,7 @@ private Q_SLOTS:
     }
 
     void posesShowAndTheSameOneGivesTheSameBytes() {
-        const auto renderer = begin({{160, 120}, false, QStringLiteral("dark")});
+        const auto renderer = begin({.size = {160, 120}, .theme = QStringLiteral("dark")});
         if (!renderer) QSKIP("SKIP_ALL: no OpenGL on this display");
         const QImage first = renderer->draw();
         auto positions = robot::neutralPositions(*m_scene.kinematics());
@@ -80,7 +80,58 @@ private Q_SLOTS:
         QCOMPARE(renderer->draw(), first);
     }
 
+    void wordsAndForcesAreInThePicture() {
+        const auto bare = begin({.size = {320, 240}, .theme = QStringLiteral("dark")});
+        if (!bare) QSKIP("SKIP_ALL: no OpenGL on this display");
+        const QImage plain = bare->draw();
+        const auto tape = [this](const QImage& without, double scale) {
+            m_scene.tape()->lay(SurfaceTape::Point{0, {0, 0, 0.05}}, SurfaceTape::Point{3, {}});
+            const auto renderer = begin({.size = {320, 240}, .theme = QStringLiteral("dark"), .labelScale = scale});
+            const QImage picture = renderer->draw();
+            save(picture, QStringLiteral("tape%1").arg(scale));
+            return changedPixels(without, picture);
+        };
+        const int small = tape(plain, 1);
+        const int large = tape(plain, 3);
+        QVERIFY2(small > 50 && large > small + 1000, qPrintable(QStringLiteral("%1 %2").arg(small).arg(large)));
+        m_scene.tape()->clear();
+        const auto pushed = begin({.size = {320, 240},
+                                   .theme = QStringLiteral("dark"),
+                                   .contacts = {{0, 0, 0}, {0, 0, 0.3F}},
+                                   .pushes = {{0, 0, 0.2F}, {0.3F, 0, 0.2F}}});
+        const QImage forces = pushed->draw();
+        save(forces, QStringLiteral("forces"));
+        QVERIFY(changedPixels(plain, forces) > 100);
+        QCOMPARE(begin({.size = {320, 240}, .theme = QStringLiteral("dark")})->draw(), plain);
+    }
+
+    void whatIsCutAwayCastsNoShadow() {
+        m_scene.view()->setProperty("section", static_cast<int>(ViewOptions::Axis::Z));
+        m_scene.view()->setProperty("sectionFlipped", false);
+        m_scene.view()->setSectionShare(0);
+        const auto renderer = begin({.size = {320, 240}, .theme = QStringLiteral("light")});
+        if (!renderer) QSKIP("SKIP_ALL: no OpenGL on this display");
+        const QImage nothing = renderer->draw(); // all of it is cut away
+        save(nothing, QStringLiteral("cut-away"));
+        m_scene.view()->setProperty("section", static_cast<int>(ViewOptions::Axis::None));
+        const QImage whole = renderer->draw();
+        for (int link = 0; link < m_scene.linkCount(); ++link)
+            m_scene.view()->setLook(link, ViewOptions::Look::Hidden);
+        const QImage hidden = renderer->draw();
+        m_scene.view()->reset();
+        QVERIFY(changedPixels(whole, hidden) > 2000);
+        const int left = changedPixels(nothing, hidden);
+        QVERIFY2(left < 100, qPrintable(QString::number(left)));
+    }
+
 private:
+    static int changedPixels(const QImage& a, const QImage& b) {
+        int count = 0;
+        for (int y = 0; y < a.height(); ++y)
+            for (int x = 0; x < a.width(); ++x) count += a.pixel(x, y) != b.pixel(x, y) ? 1 : 0;
+        return count;
+    }
+
     std::unique_ptr<StageRenderer> begin(const StageRenderer::Look& look) {
         auto renderer = std::make_unique<StageRenderer>(m_scene, m_engine, look);
         if (const QString problem = renderer->begin(); !problem.isEmpty()) {
