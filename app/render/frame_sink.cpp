@@ -95,7 +95,8 @@ public:
             QStringLiteral("%1x%2").arg(size.width()).arg(size.height()), QStringLiteral("-framerate"),
             QString::number(fps, 'g', 12), QStringLiteral("-i"), QStringLiteral("pipe:0"), QStringLiteral("-an"),
             // Most players want even sides, and take the colours of large videos for those of HDTV.
-            QStringLiteral("-vf"), QStringLiteral("pad=ceil(iw/2)*2:ceil(ih/2)*2,scale=out_color_matrix=bt709:out_range=tv"),
+            QStringLiteral("-vf"),
+            QStringLiteral("pad=ceil(iw/2)*2:ceil(ih/2)*2,scale=out_color_matrix=bt709:out_range=tv"),
             QStringLiteral("-colorspace"), QStringLiteral("bt709"), QStringLiteral("-color_primaries"),
             QStringLiteral("bt709"), QStringLiteral("-color_trc"), QStringLiteral("bt709"),
             QStringLiteral("-color_range"), QStringLiteral("tv")};

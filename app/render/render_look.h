@@ -7,8 +7,8 @@
 
 #include <orrery/base/result.h>
 
-/// How the request, whose options are all understood, wants the robot looked at: its view file, with what its options add.
-/// For a film without what is of one moment. Reads the file.
+/// How the request, whose options are all understood, wants the robot looked at: its view file, with what its options
+/// add. For a film without what is of one moment. Reads the file.
 orrery::Result<StageLook> lookFor(const RenderRequest& request);
 
 /// Adds overlays by name: frames, axes, masses, inertia, collisions, with commas between them.

@@ -27,7 +27,8 @@ const QByteArray counting = "#!/bin/sh\nfor out; do :; done\nwc -c | tr -d ' \\n
 /// Takes its time, so that it can be cancelled.
 const QByteArray slow = "#!/bin/sh\nfor out; do :; done\necho part > \"$out\"\nsleep 30\n";
 /// Is killed when it has taken a part of the film.
-const QByteArray killed = "#!/bin/sh\nfor out; do :; done\necho part > \"$out\"\nhead -c 30000 > /dev/null\nkill -9 $$\n";
+const QByteArray killed =
+    "#!/bin/sh\nfor out; do :; done\necho part > \"$out\"\nhead -c 30000 > /dev/null\nkill -9 $$\n";
 const QByteArray failing = "#!/bin/sh\ncat > /dev/null\necho 'Unknown encoder' >&2\nexit 3\n";
 
 QByteArray bytesOf(const QString& path) {
@@ -113,8 +114,8 @@ private Q_SLOTS:
         const QImage named = picture({"--view", view(R"({"frames": true, "picked": "forearm"})")});
         const QImage largely = picture({"--view", view(R"({"frames": true, "picked": "forearm", "labelScale": 3})")});
         QVERIFY2(differingShare(named, largely) > 0.01, "the words must show");
-        const QImage walked = picture({"--view", view(R"({"base": {"position": [0.3, 0.2, 0.1]}})"), "--camera",
-                                       "0,10,2,0,0,0.3"});
+        const QImage walked =
+            picture({"--view", view(R"({"base": {"position": [0.3, 0.2, 0.1]}})"), "--camera", "0,10,2,0,0,0.3"});
         QVERIFY(differingShare(walked, picture({"--camera", "0,10,2,0,0,0.3"})) > 0.02);
         const QImage ghost = picture({"--view", view(R"({"ghost": {"forearm": {"position": [0.3, 0, 0.3]}}})")});
         QVERIFY(differingShare(ghost, picture({})) > 0.005);
@@ -213,7 +214,8 @@ private Q_SLOTS:
     void aKilledFfmpegLeavesNothingAndEndsTheFilm() {
         usesFfmpeg(killed);
         const QString film = out(QStringLiteral("mp4"));
-        const Outcome outcome = m_cli->run({"lyra", "--gesture", "dance", "--video", film, "--size", "64x48", "--json"});
+        const Outcome outcome =
+            m_cli->run({"lyra", "--gesture", "dance", "--video", film, "--size", "64x48", "--json"});
         QCOMPARE(outcome.exitCode, 1);
         QVERIFY2(outcome.out.contains(QStringLiteral("ffmpeg could not write")), qPrintable(outcome.out));
         QVERIFY(!QFile::exists(film));
@@ -238,8 +240,8 @@ private Q_SLOTS:
             QStandardPaths::findExecutable(QStringLiteral("ffprobe")).isEmpty())
             QSKIP("ffmpeg is not installed");
         const QString film = out(suffix);
-        const QStringList asked{"lyra", "--gesture", "nod", "--video", film,   "--fps",         "10",
-                                "--size", "161x120", "--overlay", "frames", "--json"};
+        const QStringList asked{"lyra", "--gesture", "nod",     "--video",   film,     "--fps",
+                                "10",   "--size",    "161x120", "--overlay", "frames", "--json"};
         const Outcome outcome = m_cli->run(asked);
         QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err + outcome.out));
         const int frames = outcome.json()["frames"].toInt();
@@ -274,8 +276,8 @@ private:
 
     static QJsonObject probe(const QString& film) {
         QProcess process;
-        process.start(QStringLiteral("ffprobe"), {"-v", "error", "-count_frames", "-show_streams", "-show_format",
-                                                  "-of", "json", film});
+        process.start(QStringLiteral("ffprobe"),
+                      {"-v", "error", "-count_frames", "-show_streams", "-show_format", "-of", "json", film});
         process.waitForFinished(60'000);
         return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
     }

@@ -14,8 +14,8 @@
 #include <string>
 #include <string_view>
 
-/// Reading a JSON file in which every member must be known and usable: keeps the first thing that is wrong, in words for
-/// a person. Once something is wrong nothing else is said. Pure.
+/// Reading a JSON file in which every member must be known and usable: keeps the first thing that is wrong, in words
+/// for a person. Once something is wrong nothing else is said. Pure.
 class JsonReading {
 public:
     /// Nothing when it is no JSON object, with the line where reading stopped, or larger than `mostBytes`.

@@ -347,9 +347,8 @@ void RobotScene::loadCollisions() {
         });
     };
     events.linkBuilt = [later](std::vector<scene::LinkBatch> batches) {
-        later([batches = std::move(batches)](RobotScene& self) mutable {
-            self.m_collisions.append(std::move(batches));
-        });
+        later(
+            [batches = std::move(batches)](RobotScene& self) mutable { self.m_collisions.append(std::move(batches)); });
     };
     scene::startSceneLoad(scene::collisionsAsVisuals(*m_description),
                           {m_meshCacheFolder, static_cast<std::size_t>(std::max(0, m_triangleBudget / 2))}, m_workers,

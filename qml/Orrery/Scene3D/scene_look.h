@@ -17,7 +17,8 @@ StageLook lookOf(const RobotScene& scene);
 /// robot's own poses are not. Fails, with nothing changed, when a link is named that the robot has not. GUI thread.
 orrery::Status setLook(RobotScene& scene, const StageLook& look);
 
-/// Where the links are: as the look says where it says so, else as the joints put them, with the root at the look's base.
+/// Where the links are: as the look says where it says so, else as the joints put them, with the root at the look's
+/// base.
 /// @param rootFromLink by link index, as forward kinematics gives them.
 std::vector<orrery::Pose> posesIn(const StageLook& look, const RobotScene& scene,
                                   std::vector<orrery::Pose> rootFromLink);

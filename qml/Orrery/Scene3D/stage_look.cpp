@@ -28,7 +28,8 @@ QJsonArray jsonOf(Vec3 v) {
 
 QJsonObject jsonOf(const Pose& pose) {
     const Quaternion& q = pose.rotation;
-    return {{QLatin1String("position"), jsonOf(pose.position)}, {QLatin1String("rotation"), QJsonArray{q.w, q.x, q.y, q.z}}};
+    return {{QLatin1String("position"), jsonOf(pose.position)},
+            {QLatin1String("rotation"), QJsonArray{q.w, q.x, q.y, q.z}}};
 }
 
 QJsonObject jsonOf(const StageLook::Poses& poses) {
@@ -46,7 +47,8 @@ QJsonArray jsonOf(const std::vector<Vec3>& points) {
 QJsonArray jsonOf(const std::vector<StageLook::Point>& tape) {
     QJsonArray array;
     for (const StageLook::Point& point : tape)
-        array.push_back(QJsonObject{{QLatin1String("link"), QString::fromStdString(point.link)}, {QLatin1String("point"), jsonOf(point.place)}});
+        array.push_back(QJsonObject{{QLatin1String("link"), QString::fromStdString(point.link)},
+                                    {QLatin1String("point"), jsonOf(point.place)}});
     return array;
 }
 
@@ -73,7 +75,8 @@ Vec3 readPlace(JsonReading& reading, const QJsonValue& value, const QString& pat
 Pose readPose(JsonReading& reading, const QJsonValue& value, const QString& path) {
     JsonObject object(reading, value, path);
     Pose pose;
-    if (const auto position = object.take("position")) pose.position = readPlace(reading, *position, object.at("position"));
+    if (const auto position = object.take("position"))
+        pose.position = readPlace(reading, *position, object.at("position"));
     if (const auto rotation = object.take("rotation")) {
         const std::vector<double> n = readNumbers(reading, *rotation, object.at("rotation"), 4);
         const double size = std::sqrt(n[0] * n[0] + n[1] * n[1] + n[2] * n[2] + n[3] * n[3]);
@@ -109,7 +112,8 @@ std::vector<Vec3> readArrows(JsonReading& reading, const QJsonValue& value, cons
 StageLook::Forces readForces(JsonReading& reading, const QJsonValue& value, const QString& path) {
     JsonObject object(reading, value, path);
     StageLook::Forces forces;
-    if (const auto arrows = object.take("contacts")) forces.contacts = readArrows(reading, *arrows, object.at("contacts"));
+    if (const auto arrows = object.take("contacts"))
+        forces.contacts = readArrows(reading, *arrows, object.at("contacts"));
     if (const auto arrows = object.take("pushes")) forces.pushes = readArrows(reading, *arrows, object.at("pushes"));
     object.number("reach", 1e-4, farthest, forces.reach);
     object.end();
@@ -199,7 +203,8 @@ void writeOptions(const StageLook& look, QJsonObject& object) {
     if (look.jointAxes) object[QLatin1String("jointAxes")] = true;
     if (look.massCentres) object[QLatin1String("massCentres")] = true;
     if (look.inertiaBoxes) object[QLatin1String("inertiaBoxes")] = true;
-    if (look.collisions != first.collisions) object[QLatin1String("collisions")] = wordOf(collisionWords, look.collisions);
+    if (look.collisions != first.collisions)
+        object[QLatin1String("collisions")] = wordOf(collisionWords, look.collisions);
     if (look.opacity != first.opacity) object[QLatin1String("opacity")] = look.opacity;
     if (look.explosion != first.explosion) object[QLatin1String("explosion")] = look.explosion;
     if (look.labelScale != first.labelScale) object[QLatin1String("labelScale")] = look.labelScale;
@@ -209,8 +214,8 @@ void writeOptions(const StageLook& look, QJsonObject& object) {
     if (!parts.isEmpty()) object[QLatin1String("parts")] = parts;
     if (look.section != first.section || look.sectionShare != first.sectionShare || look.sectionFlipped)
         object[QLatin1String("section")] = QJsonObject{{QLatin1String("axis"), wordOf(axisWords, look.section)},
-                                        {QLatin1String("share"), look.sectionShare},
-                                        {QLatin1String("flipped"), look.sectionFlipped}};
+                                                       {QLatin1String("share"), look.sectionShare},
+                                                       {QLatin1String("flipped"), look.sectionFlipped}};
     if (!look.tape.empty()) object[QLatin1String("tape")] = jsonOf(look.tape);
 }
 
@@ -221,16 +226,16 @@ std::string writeStageLook(const StageLook& look) {
     writeOptions(look, object);
     if (look.rest)
         object[QLatin1String("rest")] = QJsonObject{{QLatin1String("minimum"), jsonOf(look.rest->minimum)},
-                                     {QLatin1String("maximum"), jsonOf(look.rest->maximum)},
-                                     {QLatin1String("floor"), look.rest->floor}};
+                                                    {QLatin1String("maximum"), jsonOf(look.rest->maximum)},
+                                                    {QLatin1String("floor"), look.rest->floor}};
     if (look.base != Pose{}) object[QLatin1String("base")] = jsonOf(look.base);
     if (!look.robot.empty()) object[QLatin1String("robot")] = jsonOf(look.robot);
     if (!look.ghost.empty()) object[QLatin1String("ghost")] = jsonOf(look.ghost);
     if (!look.comparison.empty()) object[QLatin1String("comparison")] = jsonOf(look.comparison);
     if (look.forces != StageLook::Forces{})
         object[QLatin1String("forces")] = QJsonObject{{QLatin1String("contacts"), jsonOf(look.forces.contacts)},
-                                       {QLatin1String("pushes"), jsonOf(look.forces.pushes)},
-                                       {QLatin1String("reach"), look.forces.reach}};
+                                                      {QLatin1String("pushes"), jsonOf(look.forces.pushes)},
+                                                      {QLatin1String("reach"), look.forces.reach}};
     return QJsonDocument(object).toJson().toStdString();
 }
 

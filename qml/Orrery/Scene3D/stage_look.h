@@ -12,9 +12,9 @@
 #include <string_view>
 #include <vector>
 
-/// How a robot on its stage is looked at, as a value that can be kept in a file: what is drawn over it, let through, cut
-/// away or moved apart, and where it, its ghosts and the forces on it are at one moment. Links go by name, so that it
-/// can be written by hand and used with another copy of the robot. Metres, the stage's root frame unless said.
+/// How a robot on its stage is looked at, as a value that can be kept in a file: what is drawn over it, let through,
+/// cut away or moved apart, and where it, its ghosts and the forces on it are at one moment. Links go by name, so that
+/// it can be written by hand and used with another copy of the robot. Metres, the stage's root frame unless said.
 struct StageLook {
     enum class Collisions { Off, Over, Instead, Beside };
     enum class Axis { None, X, Y, Z };

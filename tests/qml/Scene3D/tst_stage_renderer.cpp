@@ -115,8 +115,7 @@ private Q_SLOTS:
         save(nothing, QStringLiteral("cut-away"));
         m_scene.view()->setProperty("section", static_cast<int>(ViewOptions::Axis::None));
         const QImage whole = renderer->draw();
-        for (int link = 0; link < m_scene.linkCount(); ++link)
-            m_scene.view()->setLook(link, ViewOptions::Look::Hidden);
+        for (int link = 0; link < m_scene.linkCount(); ++link) m_scene.view()->setLook(link, ViewOptions::Look::Hidden);
         const QImage hidden = renderer->draw();
         m_scene.view()->reset();
         QVERIFY(changedPixels(whole, hidden) > 2000);
