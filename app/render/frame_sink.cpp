@@ -88,18 +88,20 @@ class Video final : public FrameSink {
 public:
     Video(QString out, const QString& ffmpeg, QSize size, double fps, bool transparent)
         : m_out(std::move(out)), m_part(beingMade(m_out)) {
-        QStringList arguments{
-            QStringLiteral("-hide_banner"), QStringLiteral("-loglevel"), QStringLiteral("error"),
-            QStringLiteral("-nostdin"), QStringLiteral("-y"), QStringLiteral("-f"), QStringLiteral("rawvideo"),
-            QStringLiteral("-pixel_format"), QStringLiteral("rgba"), QStringLiteral("-video_size"),
-            QStringLiteral("%1x%2").arg(size.width()).arg(size.height()), QStringLiteral("-framerate"),
-            QString::number(fps, 'g', 12), QStringLiteral("-i"), QStringLiteral("pipe:0"), QStringLiteral("-an"),
-            // Most players want even sides, and take the colours of large videos for those of HDTV.
-            QStringLiteral("-vf"),
-            QStringLiteral("pad=ceil(iw/2)*2:ceil(ih/2)*2,scale=out_color_matrix=bt709:out_range=tv"),
-            QStringLiteral("-colorspace"), QStringLiteral("bt709"), QStringLiteral("-color_primaries"),
-            QStringLiteral("bt709"), QStringLiteral("-color_trc"), QStringLiteral("bt709"),
-            QStringLiteral("-color_range"), QStringLiteral("tv")};
+        QStringList arguments{QStringLiteral("-hide_banner"), QStringLiteral("-loglevel"), QStringLiteral("error"),
+                              QStringLiteral("-nostdin"), QStringLiteral("-y"),
+                              // Else a full disk at the very end of the file would count as success.
+                              QStringLiteral("-xerror"), QStringLiteral("-f"), QStringLiteral("rawvideo"),
+                              QStringLiteral("-pixel_format"), QStringLiteral("rgba"), QStringLiteral("-video_size"),
+                              QStringLiteral("%1x%2").arg(size.width()).arg(size.height()),
+                              QStringLiteral("-framerate"), QString::number(fps, 'g', 12), QStringLiteral("-i"),
+                              QStringLiteral("pipe:0"), QStringLiteral("-an"),
+                              // Most players want even sides, and take the colours of large videos for those of HDTV.
+                              QStringLiteral("-vf"),
+                              QStringLiteral("pad=ceil(iw/2)*2:ceil(ih/2)*2,scale=out_color_matrix=bt709:out_range=tv"),
+                              QStringLiteral("-colorspace"), QStringLiteral("bt709"),
+                              QStringLiteral("-color_primaries"), QStringLiteral("bt709"), QStringLiteral("-color_trc"),
+                              QStringLiteral("bt709"), QStringLiteral("-color_range"), QStringLiteral("tv")};
         arguments += encoder(m_out, transparent);
         arguments += {QStringLiteral("-fflags"), QStringLiteral("+bitexact"), m_part};
         m_ffmpeg.setStandardOutputFile(QProcess::nullDevice());

@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -255,6 +256,24 @@ private Q_SLOTS:
         QVERIFY(QFile::remove(film));
         QCOMPARE(m_cli->run(asked).exitCode, 0);
         QVERIFY(bytesOf(film) == first);
+    }
+
+    void aDiskThatIsFullAtTheEndOfAVideoIsSaid() {
+        const QString ffmpeg = QStandardPaths::findExecutable(QStringLiteral("ffmpeg"));
+        if (ffmpeg.isEmpty()) QSKIP("ffmpeg is not installed");
+        const QString film = out(QStringLiteral("mp4"));
+        const QStringList asked{"lyra", "--gesture", "nod", "--video", film, "--fps", "4", "--size", "160x120"};
+        QCOMPARE(m_cli->run(asked).exitCode, 0);
+        // A little less room than it needs, as the system tells ffmpeg: blocks of 512 bytes.
+        const auto blocks = (QFileInfo(film).size() - 1) / 512;
+        QVERIFY(QFile::remove(film));
+        usesFfmpeg("#!/bin/sh\ntrap '' XFSZ\nulimit -f " + QByteArray::number(blocks) + "\nexec " + ffmpeg.toUtf8() +
+                   " \"$@\"\n");
+        const Outcome outcome = m_cli->run(asked);
+        QCOMPARE(outcome.exitCode, 1);
+        QVERIFY2(outcome.err.contains(QStringLiteral("ffmpeg could not write")), qPrintable(outcome.err));
+        QVERIFY(!QFile::exists(film));
+        QVERIFY(leftovers().isEmpty());
     }
 
     void cancellingLeavesNothing() {

@@ -36,7 +36,7 @@ private Q_SLOTS:
     }
 
     void theRobotStandsUprightOnItsStage() {
-        const auto renderer = begin({.size = {320, 240}, .theme = QStringLiteral("light")});
+        const auto renderer = begin(seen({320, 240}, "light"));
         if (!renderer) QSKIP("SKIP_ALL: no OpenGL on this display");
         const QImage picture = renderer->draw();
         save(picture, QStringLiteral("stage"));
@@ -46,7 +46,7 @@ private Q_SLOTS:
     }
 
     void transparentPicturesHoldTheRobotAlone() {
-        const auto renderer = begin({.size = {320, 240}, .transparent = true, .theme = QStringLiteral("dark")});
+        const auto renderer = begin(seen({320, 240}, "dark", true));
         if (!renderer) QSKIP("SKIP_ALL: no OpenGL on this display");
         const QImage picture = renderer->draw();
         save(picture, QStringLiteral("transparent"));
@@ -68,7 +68,7 @@ private Q_SLOTS:
     }
 
     void posesShowAndTheSameOneGivesTheSameBytes() {
-        const auto renderer = begin({.size = {160, 120}, .theme = QStringLiteral("dark")});
+        const auto renderer = begin(seen({160, 120}, "dark"));
         if (!renderer) QSKIP("SKIP_ALL: no OpenGL on this display");
         const QImage first = renderer->draw();
         auto positions = robot::neutralPositions(*m_scene.kinematics());
@@ -81,12 +81,14 @@ private Q_SLOTS:
     }
 
     void wordsAndForcesAreInThePicture() {
-        const auto bare = begin({.size = {320, 240}, .theme = QStringLiteral("dark")});
+        const auto bare = begin(seen({320, 240}, "dark"));
         if (!bare) QSKIP("SKIP_ALL: no OpenGL on this display");
         const QImage plain = bare->draw();
         const auto tape = [this](const QImage& without, double scale) {
             m_scene.tape()->lay(SurfaceTape::Point{0, {0, 0, 0.05}}, SurfaceTape::Point{3, {}});
-            const auto renderer = begin({.size = {320, 240}, .theme = QStringLiteral("dark"), .labelScale = scale});
+            StageRenderer::Look look = seen({320, 240}, "dark");
+            look.labelScale = scale;
+            const auto renderer = begin(look);
             const QImage picture = renderer->draw();
             save(picture, QStringLiteral("tape%1").arg(scale));
             return changedPixels(without, picture);
@@ -95,21 +97,21 @@ private Q_SLOTS:
         const int large = tape(plain, 3);
         QVERIFY2(small > 50 && large > small + 1000, qPrintable(QStringLiteral("%1 %2").arg(small).arg(large)));
         m_scene.tape()->clear();
-        const auto pushed = begin({.size = {320, 240},
-                                   .theme = QStringLiteral("dark"),
-                                   .contacts = {{0, 0, 0}, {0, 0, 0.3F}},
-                                   .pushes = {{0, 0, 0.2F}, {0.3F, 0, 0.2F}}});
+        StageRenderer::Look felt = seen({320, 240}, "dark");
+        felt.contacts = {{0, 0, 0}, {0, 0, 0.3F}};
+        felt.pushes = {{0, 0, 0.2F}, {0.3F, 0, 0.2F}};
+        const auto pushed = begin(felt);
         const QImage forces = pushed->draw();
         save(forces, QStringLiteral("forces"));
         QVERIFY(changedPixels(plain, forces) > 100);
-        QCOMPARE(begin({.size = {320, 240}, .theme = QStringLiteral("dark")})->draw(), plain);
+        QCOMPARE(begin(seen({320, 240}, "dark"))->draw(), plain);
     }
 
     void whatIsCutAwayCastsNoShadow() {
         m_scene.view()->setProperty("section", static_cast<int>(ViewOptions::Axis::Z));
         m_scene.view()->setProperty("sectionFlipped", false);
         m_scene.view()->setSectionShare(0);
-        const auto renderer = begin({.size = {320, 240}, .theme = QStringLiteral("light")});
+        const auto renderer = begin(seen({320, 240}, "light"));
         if (!renderer) QSKIP("SKIP_ALL: no OpenGL on this display");
         const QImage nothing = renderer->draw(); // all of it is cut away
         save(nothing, QStringLiteral("cut-away"));
@@ -124,6 +126,14 @@ private Q_SLOTS:
     }
 
 private:
+    static StageRenderer::Look seen(QSize size, const char* theme, bool transparent = false) {
+        StageRenderer::Look look;
+        look.size = size;
+        look.theme = QString::fromLatin1(theme);
+        look.transparent = transparent;
+        return look;
+    }
+
     static int changedPixels(const QImage& a, const QImage& b) {
         int count = 0;
         for (int y = 0; y < a.height(); ++y)
