@@ -118,7 +118,7 @@ private Q_SLOTS:
         const QImage walked =
             picture({"--view", view(R"({"base": {"position": [0.3, 0.2, 0.1]}})"), "--camera", "0,10,2,0,0,0.3"});
         QVERIFY(differingShare(walked, picture({"--camera", "0,10,2,0,0,0.3"})) > 0.02);
-        const QImage ghost = picture({"--view", view(R"({"ghost": {"forearm": {"position": [0.3, 0, 0.3]}}})")});
+        const QImage ghost = picture({"--view", view(R"({"ghost": {"upper_arm": {"position": [0.05, 0.1, 0.1]}}})")});
         QVERIFY(differingShare(ghost, picture({})) > 0.005);
         const QImage forces = picture({"--view", view(R"({"forces": {"contacts": [[0, 0, 0], [0, 0, 0.4]]}})")});
         QVERIFY(differingShare(forces, picture({})) > 0.001);

@@ -16,6 +16,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cstdlib>
 #include <memory>
 
 using namespace orrery;
@@ -108,7 +109,7 @@ private Q_SLOTS:
     }
 
     void whatIsCutAwayCastsNoShadow() {
-        m_scene.view()->setProperty("section", static_cast<int>(ViewOptions::Axis::Z));
+        m_scene.view()->setProperty("section", static_cast<int>(ViewOptions::Axis::X));
         m_scene.view()->setProperty("sectionFlipped", false);
         m_scene.view()->setSectionShare(0);
         const auto renderer = begin(seen({320, 240}, "light"));
@@ -121,8 +122,8 @@ private Q_SLOTS:
         const QImage hidden = renderer->draw();
         m_scene.view()->reset();
         QVERIFY(changedPixels(whole, hidden) > 2000);
-        const int left = changedPixels(nothing, hidden);
-        QVERIFY2(left < 100, qPrintable(QString::number(left)));
+        const int left = changedPixels(nothing, hidden, 6); // a sliver of the cut itself may be left
+        QVERIFY2(left < 60, qPrintable(QString::number(left)));
     }
 
 private:
@@ -134,10 +135,12 @@ private:
         return look;
     }
 
-    static int changedPixels(const QImage& a, const QImage& b) {
+    /// @param tolerance steps of green, of 255, that count as the same.
+    static int changedPixels(const QImage& a, const QImage& b, int tolerance = 0) {
         int count = 0;
         for (int y = 0; y < a.height(); ++y)
-            for (int x = 0; x < a.width(); ++x) count += a.pixel(x, y) != b.pixel(x, y) ? 1 : 0;
+            for (int x = 0; x < a.width(); ++x)
+                count += std::abs(qGreen(a.pixel(x, y)) - qGreen(b.pixel(x, y))) > tolerance ? 1 : 0;
         return count;
     }
 
