@@ -32,7 +32,8 @@ AppDialog {
     readonly property string theme: Theme.contrast ? "contrast" : Theme.palette.dark ? "dark" : "light"
     readonly property bool fromTake: kind === 1 && source >= robot.gestureIds.length
 
-    function save(file: url): void {
+    function save(): void {
+        const file = where.place;
         const camera = stage ? stage.orbit : null;
         if (kind === 0)
             exporter.savePicture(file, wantedSize, transparent, theme, camera);
@@ -43,10 +44,11 @@ AppDialog {
     }
 
     title: qsTr("Save a picture or a film")
-    acceptText: qsTr("Choose where to save")
+    acceptText: kind === 0 ? qsTr("Save the picture") : qsTr("Make the film")
     acceptIcon: "download"
-    acceptable: kind === 0 || !fromTake || String(take) !== ""
-    onAccepted: kind === 0 ? pictureFile.open() : exporter.videoPossible ? videoFile.open() : picturesFolder.open()
+    acceptable: where.usable && (!fromTake || String(take) !== "")
+    onAboutToShow: where.suggest()
+    onAccepted: save()
 
     SegmentedControl {
         Layout.fillWidth: true
@@ -108,19 +110,24 @@ AppDialog {
                 onClicked: takeFile.open()
             }
         }
-        SegmentedControl {
+        RowLayout {
             Layout.fillWidth: true
-            label: qsTr("Size")
-            options: ["720p", "1080p", "4K"]
-            currentIndex: root.resolution
-            onActivated: index => root.resolution = index
-        }
-        SegmentedControl {
-            Layout.fillWidth: true
-            label: qsTr("Pictures a second")
-            options: root.rates.map(rate => qsTr("%1 a second").arg(rate))
-            currentIndex: root.rate
-            onActivated: index => root.rate = index
+            spacing: Theme.spacingS
+
+            SegmentedControl {
+                Layout.fillWidth: true
+                label: qsTr("Size")
+                options: ["720p", "1080p", "4K"]
+                currentIndex: root.resolution
+                onActivated: index => root.resolution = index
+            }
+            SegmentedControl {
+                Layout.fillWidth: true
+                label: qsTr("Pictures a second")
+                options: root.rates.map(rate => qsTr("%1/s").arg(rate))
+                currentIndex: root.rate
+                onActivated: index => root.rate = index
+            }
         }
         AppText {
             Layout.fillWidth: true
@@ -145,6 +152,14 @@ AppDialog {
         }
     }
 
+    SavePlace {
+        id: where
+
+        Layout.fillWidth: true
+        exporter: root.exporter
+        kind: root.kind === 0 ? SavePlace.Kind.Picture : root.exporter.videoPossible ? SavePlace.Kind.Video : SavePlace.Kind.Folder
+    }
+
     AppText {
         Layout.fillWidth: true
         kind: AppText.Kind.Label
@@ -159,31 +174,6 @@ AppDialog {
 
     readonly property var gestureTitles: titlesOf(robot.gestureIds)
 
-    FileDialog {
-        id: pictureFile
-
-        title: qsTr("Save the picture")
-        fileMode: FileDialog.SaveFile
-        defaultSuffix: "png"
-        nameFilters: [qsTr("Pictures (*.png)")]
-        onAccepted: root.save(selectedFile)
-    }
-    FileDialog {
-        id: videoFile
-
-        title: qsTr("Save the film")
-        fileMode: FileDialog.SaveFile
-        defaultSuffix: "mp4"
-        nameFilters: [qsTr("Videos (*.mp4 *.webm)")]
-        onAccepted: root.save(selectedFile)
-    }
-    FileDialog {
-        id: picturesFolder
-
-        title: qsTr("Name a new folder for the pictures")
-        fileMode: FileDialog.SaveFile
-        onAccepted: root.save(selectedFile)
-    }
     FileDialog {
         id: takeFile
 

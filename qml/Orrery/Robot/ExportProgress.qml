@@ -39,7 +39,14 @@ Card {
             value: root.exporter.progress
             indeterminate: root.exporter.progress === 0
             label: indeterminate ? qsTr("Reading the robot") : qsTr("Drawing")
-            detail: root.exporter.detail
+        }
+        AppText {
+            Layout.fillWidth: true
+            visible: root.exporter.busy && text !== ""
+            kind: AppText.Kind.Label
+            tone: AppText.Tone.Quiet
+            wrapMode: Text.Wrap
+            text: root.exporter.detail
         }
         RowLayout {
             Layout.alignment: Qt.AlignRight

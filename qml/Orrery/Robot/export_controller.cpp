@@ -12,6 +12,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QStandardPaths>
 #include <QStringList>
 #include <QTemporaryDir>
 
@@ -79,6 +80,28 @@ QString ExportController::detail() const {
         .arg(durationText(left));
 }
 
+QString ExportController::suggestedPlace(const QString& suffix) const {
+    const bool picture = suffix == QLatin1String("png");
+    QString folder =
+        QStandardPaths::writableLocation(picture ? QStandardPaths::PicturesLocation : QStandardPaths::MoviesLocation);
+    if (folder.isEmpty() || !QFileInfo::exists(folder)) folder = QDir::homePath();
+    QString name = m_robot.title().isEmpty() ? tr("Robot") : m_robot.title();
+    name.replace(QLatin1Char('/'), QLatin1Char('-'));
+    const QString end = suffix.isEmpty() ? QString() : QLatin1Char('.') + suffix;
+    QString place = folder + QLatin1Char('/') + name + end;
+    for (int i = 2; i < 1000 && isTaken(place); ++i)
+        place = QStringLiteral("%1/%2 %3%4").arg(folder, name).arg(i).arg(end);
+    return place;
+}
+
+bool ExportController::isTaken(const QString& path) const {
+    return QFileInfo::exists(QDir::home().absoluteFilePath(path));
+}
+
+QString ExportController::pathOf(const QUrl& file) const {
+    return file.toLocalFile();
+}
+
 QUrl ExportController::savedFolder() const {
     return m_saved.isEmpty() ? QUrl() : QUrl::fromLocalFile(QFileInfo(m_saved).absolutePath());
 }
@@ -87,11 +110,11 @@ bool ExportController::isVideoPossible() const {
     return platform::findOnPath("ffmpeg").has_value();
 }
 
-ExportController::Arguments ExportController::common(const QUrl& file, const QSize& size, const QString& theme,
+ExportController::Arguments ExportController::common(const QString& file, const QSize& size, const QString& theme,
                                                      const OrbitCamera* camera) const {
     Arguments arguments{m_robot.file().toStdString(),
                         "--out",
-                        file.toLocalFile().toStdString(),
+                        QDir::home().absoluteFilePath(file).toStdString(),
                         "--size",
                         QStringLiteral("%1x%2").arg(size.width()).arg(size.height()).toStdString(),
                         "--theme",
@@ -121,22 +144,22 @@ StageLook ExportController::look(const QSize& size, const OrbitCamera* camera) c
     return m_asOnStage ? look : plainLook(look);
 }
 
-void ExportController::savePicture(const QUrl& file, const QSize& size, bool transparent, const QString& theme,
+void ExportController::savePicture(const QString& file, const QSize& size, bool transparent, const QString& theme,
                                    OrbitCamera* camera) {
     Arguments arguments = common(file, size, theme, camera);
     if (transparent) arguments.emplace_back("--transparent");
     run(file, std::move(arguments), look(size, camera));
 }
 
-void ExportController::filmGesture(const QString& gesture, const QUrl& file, const QSize& size, double fps,
+void ExportController::filmGesture(const QString& gesture, const QString& file, const QSize& size, double fps,
                                    const QString& theme, OrbitCamera* camera) {
     Arguments arguments = common(file, size, theme, camera);
     arguments.insert(arguments.end(), {"--gesture", gesture.toStdString(), "--fps", number(fps)});
     run(file, std::move(arguments), lastingLook(look(size, camera)));
 }
 
-void ExportController::filmTake(const QUrl& take, const QUrl& file, const QSize& size, double fps, const QString& theme,
-                                OrbitCamera* camera) {
+void ExportController::filmTake(const QUrl& take, const QString& file, const QSize& size, double fps,
+                                const QString& theme, OrbitCamera* camera) {
     Arguments arguments = common(file, size, theme, camera);
     arguments.insert(arguments.end(), {"--take", take.toLocalFile().toStdString(), "--fps", number(fps)});
     StageLook look = lastingLook(this->look(size, camera));
@@ -144,10 +167,10 @@ void ExportController::filmTake(const QUrl& take, const QUrl& file, const QSize&
     run(file, std::move(arguments), look);
 }
 
-void ExportController::run(const QUrl& file, Arguments arguments, const StageLook& look) {
-    if (m_busy || m_robot.file().isEmpty()) return;
+void ExportController::run(const QString& file, Arguments arguments, const StageLook& look) {
+    if (m_busy || m_robot.file().isEmpty() || file.isEmpty()) return;
     m_busy = true;
-    m_out = file.toLocalFile();
+    m_out = QDir::home().absoluteFilePath(file);
     m_said.clear();
     m_errors.clear();
     m_frame = m_frames = 0;

@@ -65,15 +65,24 @@ public:
     QUrl savedFolder() const;
     bool isVideoPossible() const;
 
-    /// The robot in its present pose. @param theme "dark", "light" or "contrast".
-    Q_INVOKABLE void savePicture(const QUrl& file, const QSize& size, bool transparent, const QString& theme,
+    /// A place that is free, named after the robot, where the system keeps pictures or films. @param suffix without a
+    /// dot; a .png is a picture, all else a film, and an empty one a folder of pictures.
+    Q_INVOKABLE QString suggestedPlace(const QString& suffix) const;
+    /// Something is there already.
+    Q_INVOKABLE bool isTaken(const QString& path) const;
+    /// Of a file that was chosen; empty when it is not on this machine.
+    Q_INVOKABLE QString pathOf(const QUrl& file) const;
+
+    /// The robot in its present pose. @param file a path; from the home folder where it is relative. @param theme
+    /// "dark", "light" or "contrast".
+    Q_INVOKABLE void savePicture(const QString& file, const QSize& size, bool transparent, const QString& theme,
                                  OrbitCamera* camera);
     /// A gesture of the robot. @param file a video, or a new folder for numbered pictures.
-    Q_INVOKABLE void filmGesture(const QString& gesture, const QUrl& file, const QSize& size, double fps,
+    Q_INVOKABLE void filmGesture(const QString& gesture, const QString& file, const QSize& size, double fps,
                                  const QString& theme, OrbitCamera* camera);
     /// A recording, of the robot on the stage.
-    Q_INVOKABLE void filmTake(const QUrl& take, const QUrl& file, const QSize& size, double fps, const QString& theme,
-                              OrbitCamera* camera);
+    Q_INVOKABLE void filmTake(const QUrl& take, const QString& file, const QSize& size, double fps,
+                              const QString& theme, OrbitCamera* camera);
     /// Ends what runs; nothing half done is left.
     Q_INVOKABLE void cancel();
     /// Forgets how the last one ended.
@@ -84,10 +93,10 @@ Q_SIGNALS:
 
 private:
     using Arguments = std::vector<std::string>;
-    [[nodiscard]] Arguments common(const QUrl& file, const QSize& size, const QString& theme,
+    [[nodiscard]] Arguments common(const QString& file, const QSize& size, const QString& theme,
                                    const OrbitCamera* camera) const;
     [[nodiscard]] StageLook look(const QSize& size, const OrbitCamera* camera) const;
-    void run(const QUrl& file, Arguments arguments, const StageLook& look);
+    void run(const QString& file, Arguments arguments, const StageLook& look);
     void start(Arguments arguments);
     void hear(std::string_view bytes);
     void ended(const orrery::Result<orrery::platform::ProcessExit>& exit);

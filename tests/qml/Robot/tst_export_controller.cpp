@@ -45,7 +45,7 @@ private Q_SLOTS:
         program("printf '%s\\n' \"$@\" > \"$(dirname \"$0\")/asked\"; echo 'frame 1 of 1'");
         OrbitCamera camera;
         camera.setYaw(0.5);
-        m_exporter->savePicture(url("a.png"), {640, 480}, true, QStringLiteral("light"), &camera);
+        m_exporter->savePicture(path(QStringLiteral("a.png")), {640, 480}, true, QStringLiteral("light"), &camera);
         QVERIFY(m_exporter->isBusy());
         QTRY_VERIFY(!m_exporter->isBusy());
         QCOMPARE(m_exporter->problem(), QString());
@@ -68,7 +68,7 @@ private Q_SLOTS:
         m_scene->ghost()->setLinkPoses(m_scene->linkPoses());
         OrbitCamera camera;
         camera.setProperty("viewport", QSizeF(320, 240));
-        m_exporter->savePicture(url("a.png"), {640, 480}, false, QStringLiteral("dark"), &camera);
+        m_exporter->savePicture(path(QStringLiteral("a.png")), {640, 480}, false, QStringLiteral("dark"), &camera);
         const StageLook picture = viewUsed();
         QCOMPARE(picture.explosion, 0.5);
         QCOMPARE(picture.labelScale, 2.0);
@@ -76,22 +76,38 @@ private Q_SLOTS:
         QCOMPARE(picture.robot.size(), m_scene->linkPoses().size());
         QVERIFY(!picture.ghost.empty());
 
-        m_exporter->filmGesture(QStringLiteral("nod"), url("a.mp4"), {64, 48}, 30, QStringLiteral("dark"), nullptr);
+        m_exporter->filmGesture(QStringLiteral("nod"), path(QStringLiteral("a.mp4")), {64, 48}, 30,
+                                QStringLiteral("dark"), nullptr);
         const StageLook film = viewUsed();
         QCOMPARE(film.explosion, 0.5);
         QVERIFY(film.robot.empty() && film.ghost.empty());
 
         m_exporter->setAsOnStage(false);
-        m_exporter->savePicture(url("a.png"), {640, 480}, false, QStringLiteral("dark"), &camera);
+        m_exporter->savePicture(path(QStringLiteral("a.png")), {640, 480}, false, QStringLiteral("dark"), &camera);
         const StageLook plain = viewUsed();
         QCOMPARE(plain.explosion, 0.0);
         QVERIFY(plain.picked.empty() && plain.ghost.empty());
         QCOMPARE(plain.robot.size(), m_scene->linkPoses().size());
     }
 
+    void aFreePlaceIsSuggested() {
+        qputenv("HOME", m_folder->path().toUtf8());
+        const QString first = m_exporter->suggestedPlace(QStringLiteral("png"));
+        QCOMPARE(first, path(m_robot->title() + QStringLiteral(".png")));
+        QFile file(first);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(m_exporter->isTaken(first));
+        const QString second = m_exporter->suggestedPlace(QStringLiteral("png"));
+        QCOMPARE(second, path(m_robot->title() + QStringLiteral(" 2.png")));
+        QVERIFY(!m_exporter->isTaken(second));
+        QCOMPARE(m_exporter->suggestedPlace(QString()), path(m_robot->title()));
+        m_exporter->savePicture(QString(), {64, 48}, false, QStringLiteral("dark"), nullptr); // nowhere
+        QVERIFY(!m_exporter->isBusy());
+    }
+
     void nothingOfItIsLeftBehind() {
         program(keepsTheView);
-        m_exporter->savePicture(url("a.png"), {64, 48}, false, QStringLiteral("dark"), nullptr);
+        m_exporter->savePicture(path(QStringLiteral("a.png")), {64, 48}, false, QStringLiteral("dark"), nullptr);
         QTRY_VERIFY(!m_exporter->isBusy());
         const QStringList asked = lines(QStringLiteral("asked"));
         const QString view = asked.value(asked.indexOf(QStringLiteral("--view")) + 1);
@@ -101,7 +117,7 @@ private Q_SLOTS:
 
     void cancellingBeforeItBeganIsNoProblem() {
         program("echo 'frame 1 of 1'");
-        m_exporter->savePicture(url("a.png"), {64, 48}, false, QStringLiteral("dark"), nullptr);
+        m_exporter->savePicture(path(QStringLiteral("a.png")), {64, 48}, false, QStringLiteral("dark"), nullptr);
         m_exporter->cancel();
         QTRY_VERIFY(!m_exporter->isBusy());
         QVERIFY(m_exporter->problem().isEmpty() && m_exporter->saved().isEmpty());
@@ -110,7 +126,8 @@ private Q_SLOTS:
     void progressIsThatOfTheFilm() {
         program("echo 'frame 1 of 4'; read -r line < \"$(dirname \"$0\")/gate\"; echo 'frame 4 of 4'");
         QCOMPARE(::system(qPrintable(QStringLiteral("mkfifo ") + path(QStringLiteral("gate")))), 0);
-        m_exporter->filmGesture(QStringLiteral("nod"), url("a.mp4"), {64, 48}, 30, QStringLiteral("dark"), nullptr);
+        m_exporter->filmGesture(QStringLiteral("nod"), path(QStringLiteral("a.mp4")), {64, 48}, 30,
+                                QStringLiteral("dark"), nullptr);
         QTRY_COMPARE(m_exporter->progress(), 0.25);
         QVERIFY(m_exporter->isBusy());
         QVERIFY(m_exporter->detail().isEmpty()); // how fast cannot be said yet
@@ -123,7 +140,8 @@ private Q_SLOTS:
 
     void whatWentWrongIsSaid() {
         program("echo 'There is no room.' >&2; exit 1");
-        m_exporter->filmTake(url("t.mcap"), url("a.mp4"), {64, 48}, 30, QStringLiteral("dark"), nullptr);
+        m_exporter->filmTake(url("t.mcap"), path(QStringLiteral("a.mp4")), {64, 48}, 30, QStringLiteral("dark"),
+                             nullptr);
         QTRY_VERIFY(!m_exporter->isBusy());
         QCOMPARE(m_exporter->problem(), QStringLiteral("There is no room."));
         QVERIFY(m_exporter->saved().isEmpty());
@@ -131,7 +149,8 @@ private Q_SLOTS:
 
     void cancellingIsNoProblem() {
         program("trap 'exit 130' TERM; echo 'frame 1 of 9'; sleep 60 & wait");
-        m_exporter->filmGesture(QStringLiteral("nod"), url("a.mp4"), {64, 48}, 30, QStringLiteral("dark"), nullptr);
+        m_exporter->filmGesture(QStringLiteral("nod"), path(QStringLiteral("a.mp4")), {64, 48}, 30,
+                                QStringLiteral("dark"), nullptr);
         QTRY_VERIFY(m_exporter->progress() > 0);
         m_exporter->cancel();
         QTRY_VERIFY(!m_exporter->isBusy());
@@ -140,7 +159,7 @@ private Q_SLOTS:
     }
 
     void aProgramThatIsNotThereIsSaid() {
-        m_exporter->savePicture(url("a.png"), {64, 48}, false, QStringLiteral("dark"), nullptr);
+        m_exporter->savePicture(path(QStringLiteral("a.png")), {64, 48}, false, QStringLiteral("dark"), nullptr);
         QTRY_VERIFY(!m_exporter->isBusy());
         QVERIFY(!m_exporter->problem().isEmpty());
     }
