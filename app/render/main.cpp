@@ -30,6 +30,8 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <string>
+#include <unistd.h>
 #include <utility>
 
 using namespace orrery;
@@ -37,9 +39,12 @@ using namespace orrery;
 namespace {
 
 std::atomic<bool> interrupted = false;
+std::string halfDone; // the file being made, set before signals come
 
+/// Whoever sends the signal may not wait for a picture to be drawn, so the file goes at once.
 void onInterrupt(int) {
     interrupted = true;
+    ::unlink(halfDone.c_str());
 }
 
 struct OpenedRobot {
@@ -192,6 +197,7 @@ int main(int argc, char** argv) {
     int exitCode = 0;
     const std::optional<RenderRequest> request = readCommandLine(argc, argv, exitCode);
     if (!request) return exitCode;
+    halfDone = beingMade(request->out).toStdString();
     std::signal(SIGINT, onInterrupt);
     std::signal(SIGTERM, onInterrupt);
     if (const QString problem = ensureDisplay(argc, argv); !problem.isEmpty()) {

@@ -40,18 +40,17 @@ Card {
             indeterminate: root.exporter.progress === 0
             label: indeterminate ? qsTr("Reading the robot") : qsTr("Drawing")
         }
-        AppText {
-            Layout.fillWidth: true
-            visible: root.exporter.busy && text !== ""
-            kind: AppText.Kind.Label
-            tone: AppText.Tone.Quiet
-            wrapMode: Text.Wrap
-            text: root.exporter.detail
-        }
         RowLayout {
-            Layout.alignment: Qt.AlignRight
+            Layout.fillWidth: true
             spacing: Theme.spacingM
 
+            AppText {
+                Layout.fillWidth: true
+                kind: AppText.Kind.Label
+                tone: AppText.Tone.Quiet
+                wrapMode: Text.Wrap
+                text: root.exporter.busy ? root.exporter.detail : ""
+            }
             AppButton {
                 visible: !root.exporter.busy && root.exporter.saved !== ""
                 kind: AppButton.Kind.Quiet

@@ -73,7 +73,7 @@ QString ExportController::detail() const {
     if (m_frame < 2 || m_frames < 2 || m_sinceFirst.elapsed() <= 0) return {};
     const double rate = 1000.0 * (m_frame - 1) / static_cast<double>(m_sinceFirst.elapsed());
     const auto left = std::chrono::seconds(static_cast<long>((m_frames - m_frame) / rate));
-    return tr("%1 of %2, %3 a second, %4 left")
+    return tr("Picture %1 of %2, %3 a second, %4 left")
         .arg(m_frame)
         .arg(m_frames)
         .arg(rate, 0, 'f', rate < 10 ? 1 : 0)

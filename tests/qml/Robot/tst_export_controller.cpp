@@ -134,7 +134,7 @@ private Q_SLOTS:
         QCOMPARE(::system(qPrintable(QStringLiteral("echo go > ") + path(QStringLiteral("gate")))), 0);
         QTRY_VERIFY(!m_exporter->isBusy());
         QCOMPARE(m_exporter->progress(), 1.0);
-        QVERIFY(m_exporter->detail().startsWith(QStringLiteral("4 of 4")));
+        QVERIFY(m_exporter->detail().startsWith(QStringLiteral("Picture 4 of 4")));
         QCOMPARE(m_exporter->savedFolder(), QUrl::fromLocalFile(m_folder->path()));
     }
 
