@@ -207,8 +207,10 @@ void addRobotRenderCommand(CLI::App& robot, CommandContext& context) {
     render->add_option("--camera", options->camera,
                        "home, front, back, left, right, top, or YAW,PITCH[,DISTANCE[,X,Y,Z]] in degrees and m");
     render->add_option("--theme", options->theme, "dark, light or contrast")->capture_default_str();
-    render->add_option("--view", options->view,
-                       "How the robot is looked at: a JSON file; what is said here besides counts too");
+    render->add_option(
+        "--view", options->view,
+        "How the robot is looked at: a JSON file, as {\"frames\": true, \"section\": {\"axis\": \"y\"}}; the options "
+        "below add to it");
     render->add_option("--overlay", options->overlays, "Drawn over it: frames,axes,masses,inertia,collisions");
     render->add_option("--section", options->section, "Cut it across an axis: x, y or z, or as x=0.4 where (0 to 1)");
     render->add_flag("--flip", options->flip, "Keep the other side of the cut");

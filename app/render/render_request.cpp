@@ -101,7 +101,7 @@ std::optional<RenderRequest> readCommandLine(int argc, char** argv, int& exitCod
     app.add_flag("--transparent", request.transparent, "Only the robot, on nothing");
     app.add_option("--take", film, "Film this recording (.mcap)");
     app.add_option("--gesture", gesture, "Film this gesture: one of the robot's own, or a file");
-    app.add_option("--view", view, "How the robot is looked at: a JSON file, as the window writes it");
+    app.add_option("--view", view, "How the robot is looked at: a JSON file with the names of StageLook");
     app.add_option("--overlay", request.overlays, "Drawn over the robot: frames,axes,masses,inertia,collisions");
     app.add_option("--section", request.section, "Cut it across an axis: x, y or z, or as x=0.4 (0 to 1) where");
     app.add_flag("--flip", request.flipSection, "Keep the other side of the cut");
