@@ -59,7 +59,7 @@ std::vector<double> readNumbers(JsonReading& reading, const QJsonValue& value, c
         reading.bad(path, QStringLiteral("must be %1 numbers.").arg(count));
         return std::vector<double>(static_cast<std::size_t>(count));
     }
-    for (const QJsonValue& number : array) {
+    for (const auto& number : array) {
         if (!number.isDouble() || !(std::abs(number.toDouble()) <= farthest))
             reading.bad(path, QStringLiteral("must be %1 numbers, none beyond a million.").arg(count));
         numbers.push_back(reading.isGood() ? number.toDouble() : 0);
@@ -102,7 +102,7 @@ std::vector<Vec3> readArrows(JsonReading& reading, const QJsonValue& value, cons
     std::vector<Vec3> points;
     const QJsonArray array = reading.array(value, path, 2 * kMaxLookArrows);
     if (array.size() % 2 != 0) reading.bad(path, QStringLiteral("must hold a begin and an end for every arrow."));
-    for (const QJsonValue& point : array) {
+    for (const auto& point : array) {
         if (!reading.isGood()) break;
         points.push_back(readPlace(reading, point, path));
     }
@@ -135,7 +135,8 @@ StageLook::Rest readRest(JsonReading& reading, const QJsonValue& value, const QS
 
 std::vector<StageLook::Point> readTape(JsonReading& reading, const QJsonValue& value, const QString& path) {
     std::vector<StageLook::Point> tape;
-    for (const QJsonValue& item : reading.array(value, path, 2)) {
+    const QJsonArray array = reading.array(value, path, 2);
+    for (const auto& item : array) {
         JsonObject object(reading, item, path);
         StageLook::Point point;
         object.text("link", point.link);
