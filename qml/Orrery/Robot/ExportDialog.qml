@@ -20,7 +20,9 @@ AppDialog {
     property int times: 1
     property bool transparent: false
     property int source: 0 // of a film: the gesture, or after all gestures a recording
-    property url take
+    property string take
+    /// The recording that is open; empty for none.
+    property string openTake: ""
     property int rate: 1
     property int resolution: 1
 
@@ -46,8 +48,12 @@ AppDialog {
     title: qsTr("Save a picture or a film")
     acceptText: kind === 0 ? qsTr("Save the picture") : qsTr("Make the film")
     acceptIcon: "download"
-    acceptable: where.usable && (!fromTake || String(take) !== "")
-    onAboutToShow: where.suggest()
+    acceptable: where.usable && (!fromTake || take !== "")
+    onAboutToShow: {
+        where.suggest();
+        if (openTake !== "")
+            take = openTake;
+    }
     onAccepted: save()
 
     SegmentedControl {
@@ -102,7 +108,7 @@ AppDialog {
                 Layout.fillWidth: true
                 elide: Text.ElideMiddle
                 tone: AppText.Tone.Quiet
-                text: String(root.take) === "" ? qsTr("No recording chosen") : decodeURIComponent(String(root.take).split("/").pop())
+                text: root.take === "" ? qsTr("No recording chosen") : root.take.split("/").pop()
             }
             AppButton {
                 icon.name: "folder-open"
@@ -179,6 +185,6 @@ AppDialog {
 
         title: qsTr("Choose a recording")
         nameFilters: [qsTr("Recordings (*.mcap)"), qsTr("All files (*)")]
-        onAccepted: root.take = selectedFile
+        onAccepted: root.take = root.exporter.pathOf(selectedFile)
     }
 }

@@ -103,6 +103,7 @@ StagePage {
             exporter: root.exporter
             robot: root.robot
             stage: root.stageView
+            openTake: root.telemetry.playback.file
         }
     }
     // qmllint enable unqualified

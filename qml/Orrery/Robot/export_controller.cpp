@@ -158,10 +158,10 @@ void ExportController::filmGesture(const QString& gesture, const QString& file, 
     run(file, std::move(arguments), lastingLook(look(size, camera)));
 }
 
-void ExportController::filmTake(const QUrl& take, const QString& file, const QSize& size, double fps,
+void ExportController::filmTake(const QString& take, const QString& file, const QSize& size, double fps,
                                 const QString& theme, OrbitCamera* camera) {
     Arguments arguments = common(file, size, theme, camera);
-    arguments.insert(arguments.end(), {"--take", take.toLocalFile().toStdString(), "--fps", number(fps)});
+    arguments.insert(arguments.end(), {"--take", take.toStdString(), "--fps", number(fps)});
     StageLook look = lastingLook(this->look(size, camera));
     look.base = {}; // recordings are of the joints alone
     run(file, std::move(arguments), look);

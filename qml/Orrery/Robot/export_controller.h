@@ -81,7 +81,7 @@ public:
     Q_INVOKABLE void filmGesture(const QString& gesture, const QString& file, const QSize& size, double fps,
                                  const QString& theme, OrbitCamera* camera);
     /// A recording, of the robot on the stage.
-    Q_INVOKABLE void filmTake(const QUrl& take, const QString& file, const QSize& size, double fps,
+    Q_INVOKABLE void filmTake(const QString& take, const QString& file, const QSize& size, double fps,
                               const QString& theme, OrbitCamera* camera);
     /// Ends what runs; nothing half done is left.
     Q_INVOKABLE void cancel();

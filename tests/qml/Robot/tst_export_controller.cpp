@@ -140,8 +140,8 @@ private Q_SLOTS:
 
     void whatWentWrongIsSaid() {
         program("echo 'There is no room.' >&2; exit 1");
-        m_exporter->filmTake(url("t.mcap"), path(QStringLiteral("a.mp4")), {64, 48}, 30, QStringLiteral("dark"),
-                             nullptr);
+        m_exporter->filmTake(path(QStringLiteral("t.mcap")), path(QStringLiteral("a.mp4")), {64, 48}, 30,
+                             QStringLiteral("dark"), nullptr);
         QTRY_VERIFY(!m_exporter->isBusy());
         QCOMPARE(m_exporter->problem(), QStringLiteral("There is no room."));
         QVERIFY(m_exporter->saved().isEmpty());
@@ -179,7 +179,6 @@ private:
     }
 
     QString path(const QString& name) const { return m_folder->filePath(name); }
-    QUrl url(const char* name) const { return QUrl::fromLocalFile(path(QString::fromLatin1(name))); }
 
     void program(const QByteArray& script) {
         QFile file(path(QStringLiteral("program")));
