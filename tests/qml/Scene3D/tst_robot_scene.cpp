@@ -297,7 +297,7 @@ private Q_SLOTS:
         shadow.setScene(&f->scene);
         std::vector<Pose> poses = f->scene.linkPoses();
         for (int i = 0; i < 5; ++i) {
-            const QByteArray before = shadow.darkness();
+            const QByteArray before(shadow.darkness().constData(), shadow.darkness().size());
             poses[1].position.x += 0.05;
             f->scene.setLinkPoses(poses);
             QVERIFY(shadow.darkness() != before);
