@@ -42,6 +42,12 @@ struct RenderOptions {
     std::string camera;
     std::string theme = "dark";
     double fps = 30;
+    std::string view;
+    std::string overlays;
+    std::string section;
+    std::string explosion;
+    std::string opacity;
+    bool flip = false;
     bool transparent = false;
     bool json = false;
 
@@ -79,6 +85,12 @@ std::vector<std::string> arguments(const RenderOptions& options) {
     add("--pose", options.pose);
     add("--camera", options.camera);
     add("--gesture", options.gesture);
+    add("--view", options.view);
+    add("--overlay", options.overlays);
+    add("--section", options.section);
+    add("--explode", options.explosion);
+    add("--opacity", options.opacity);
+    if (options.flip) result.emplace_back("--flip");
     if (options.isTake()) add("--take", options.file);
     if (!options.video.empty()) add("--fps", fmt::format("{}", options.fps));
     if (options.transparent) result.emplace_back("--transparent");
@@ -195,6 +207,15 @@ void addRobotRenderCommand(CLI::App& robot, CommandContext& context) {
     render->add_option("--camera", options->camera,
                        "home, front, back, left, right, top, or YAW,PITCH[,DISTANCE[,X,Y,Z]] in degrees and m");
     render->add_option("--theme", options->theme, "dark, light or contrast")->capture_default_str();
+    render->add_option(
+        "--view", options->view,
+        "How the robot is looked at: a JSON file, as {\"frames\": true, \"section\": {\"axis\": \"y\"}}; the options "
+        "below add to it");
+    render->add_option("--overlay", options->overlays, "Drawn over it: frames,axes,masses,inertia,collisions");
+    render->add_option("--section", options->section, "Cut it across an axis: x, y or z, or as x=0.4 where (0 to 1)");
+    render->add_flag("--flip", options->flip, "Keep the other side of the cut");
+    render->add_option("--explode", options->explosion, "Move its parts apart, 0 to 1")->check(CLI::Range(0.0, 1.0));
+    render->add_option("--opacity", options->opacity, "How solid it is, 0.1 to 1")->check(CLI::Range(0.1, 1.0));
     render->add_flag("--transparent", options->transparent, "Only the robot, on nothing");
     render->add_flag("--json", options->json, "Print one JSON object");
     render->callback([options, &context] { runRender(*options, context); });

@@ -88,14 +88,20 @@ class Video final : public FrameSink {
 public:
     Video(QString out, const QString& ffmpeg, QSize size, double fps, bool transparent)
         : m_out(std::move(out)), m_part(beingMade(m_out)) {
-        QStringList arguments{
-            QStringLiteral("-hide_banner"), QStringLiteral("-loglevel"), QStringLiteral("error"),
-            QStringLiteral("-nostdin"), QStringLiteral("-y"), QStringLiteral("-f"), QStringLiteral("rawvideo"),
-            QStringLiteral("-pixel_format"), QStringLiteral("rgba"), QStringLiteral("-video_size"),
-            QStringLiteral("%1x%2").arg(size.width()).arg(size.height()), QStringLiteral("-framerate"),
-            QString::number(fps, 'g', 12), QStringLiteral("-i"), QStringLiteral("pipe:0"), QStringLiteral("-an"),
-            // Most players want even sides.
-            QStringLiteral("-vf"), QStringLiteral("pad=ceil(iw/2)*2:ceil(ih/2)*2")};
+        QStringList arguments{QStringLiteral("-hide_banner"), QStringLiteral("-loglevel"), QStringLiteral("error"),
+                              QStringLiteral("-nostdin"), QStringLiteral("-y"),
+                              // Else a full disk at the very end of the file would count as success.
+                              QStringLiteral("-xerror"), QStringLiteral("-f"), QStringLiteral("rawvideo"),
+                              QStringLiteral("-pixel_format"), QStringLiteral("rgba"), QStringLiteral("-video_size"),
+                              QStringLiteral("%1x%2").arg(size.width()).arg(size.height()),
+                              QStringLiteral("-framerate"), QString::number(fps, 'g', 12), QStringLiteral("-i"),
+                              QStringLiteral("pipe:0"), QStringLiteral("-an"),
+                              // Most players want even sides, and take the colours of large videos for those of HDTV.
+                              QStringLiteral("-vf"),
+                              QStringLiteral("pad=ceil(iw/2)*2:ceil(ih/2)*2,scale=out_color_matrix=bt709:out_range=tv"),
+                              QStringLiteral("-colorspace"), QStringLiteral("bt709"),
+                              QStringLiteral("-color_primaries"), QStringLiteral("bt709"), QStringLiteral("-color_trc"),
+                              QStringLiteral("bt709"), QStringLiteral("-color_range"), QStringLiteral("tv")};
         arguments += encoder(m_out, transparent);
         arguments += {QStringLiteral("-fflags"), QStringLiteral("+bitexact"), m_part};
         m_ffmpeg.setStandardOutputFile(QProcess::nullDevice());
@@ -110,7 +116,7 @@ public:
     }
 
     Status add(const QImage& picture) override {
-        if (!m_ffmpeg.waitForStarted()) return failure();
+        if (!m_ffmpeg.waitForStarted() || m_ffmpeg.state() != QProcess::Running) return failure();
         const QImage plain = picture.convertToFormat(QImage::Format_RGBA8888);
         for (int y = 0; y < plain.height(); ++y)
             m_ffmpeg.write(reinterpret_cast<const char*>(plain.constScanLine(y)), qint64{4} * plain.width());
@@ -153,6 +159,9 @@ Result<std::unique_ptr<FrameSink>> makeFrameSink(const QString& out, bool film, 
     const QFileInfo info(out);
     if (!film) return std::unique_ptr<FrameSink>(std::make_unique<PictureFile>(out));
     const QString kind = info.suffix().toLower();
+    if (kind == QLatin1String("mp4") && transparent)
+        return fail(Errc::InvalidArgument,
+                    "A .mp4 cannot be transparent. Name a .webm, or a folder for numbered pictures.");
     if (kind == QLatin1String("mp4") || kind == QLatin1String("webm")) {
         const auto ffmpeg = platform::findOnPath("ffmpeg");
         if (!ffmpeg) {

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "frame_sink.h"
 #include "private_display.h"
+#include "render_look.h"
 #include "render_request.h"
 #include "resources.h"
 #include "robot_timeline.h"
 
 #include "robot_folder.h"
 #include "robot_scene.h"
+#include "scene_look.h"
 #include "stage_renderer.h"
 
 #include <orrery/base/executor.h>
@@ -28,6 +30,8 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <string>
+#include <unistd.h>
 #include <utility>
 
 using namespace orrery;
@@ -35,9 +39,12 @@ using namespace orrery;
 namespace {
 
 std::atomic<bool> interrupted = false;
+std::string halfDone; // the file being made, set before signals come
 
+/// Whoever sends the signal may not wait for a picture to be drawn, so the file goes at once.
 void onInterrupt(int) {
     interrupted = true;
+    ::unlink(halfDone.c_str());
 }
 
 struct OpenedRobot {
@@ -87,24 +94,30 @@ void aim(OrbitCamera& camera, const RenderRequest& request, const QList<QVector3
     if (request.camera.distance) camera.setDistance(*request.camera.distance);
 }
 
+/// Puts the robot where it is in one picture.
+void pose(RobotScene& scene, const StageLook& look, const std::vector<double>& positions) {
+    scene.setLinkPoses(posesIn(look, scene, robot::forwardKinematics(*scene.kinematics(), positions)));
+}
+
 /// Corners of the robot all along, so that it never leaves the picture.
-QList<QVector3D> pointsOf(RobotScene& scene, const RobotTimeline& timeline) {
+QList<QVector3D> pointsOf(RobotScene& scene, const StageLook& look, const RobotTimeline& timeline) {
     constexpr std::size_t looks = 200;
     QList<QVector3D> points;
     const std::size_t stride = timeline.frames.size() / looks + 1;
     for (std::size_t i = 0; i < timeline.frames.size(); i += stride) {
-        scene.setJointPositions(timeline.frames[i]);
+        pose(scene, look, timeline.frames[i]);
         points += scene.framePoints();
     }
-    scene.setJointPositions(timeline.frames.front());
+    pose(scene, look, timeline.frames.front());
     return points;
 }
 
-Status drawAll(StageRenderer& renderer, RobotScene& scene, const RobotTimeline& timeline, FrameSink& sink) {
+Status drawAll(StageRenderer& renderer, RobotScene& scene, const StageLook& look, const RobotTimeline& timeline,
+               FrameSink& sink) {
     const std::size_t count = timeline.frames.size();
     for (std::size_t i = 0; i < count; ++i) {
         if (interrupted) return fail(cancelledError());
-        scene.setJointPositions(timeline.frames[i]);
+        pose(scene, look, timeline.frames[i]);
         const QImage picture = renderer.draw();
         if (picture.isNull()) return fail(Errc::Unsupported, "This machine's graphics gave no picture.");
         if (Status added = sink.add(picture); !added) return interrupted ? Status(fail(cancelledError())) : added;
@@ -115,7 +128,42 @@ Status drawAll(StageRenderer& renderer, RobotScene& scene, const RobotTimeline& 
     return sink.finish();
 }
 
+QList<QVector3D> arrows(const std::vector<Vec3>& points) {
+    QList<QVector3D> result;
+    for (const Vec3& p : points)
+        result.push_back({static_cast<float>(p.x), static_cast<float>(p.y), static_cast<float>(p.z)});
+    return result;
+}
+
+StageRenderer::Look rendererLook(const RenderRequest& request, const StageLook& look) {
+    return {.size = request.size,
+            .transparent = request.transparent,
+            .theme = request.theme,
+            .labelScale = look.labelScale,
+            .contacts = arrows(look.forces.contacts),
+            .pushes = arrows(look.forces.pushes),
+            .forceReach = look.forces.reach};
+}
+
+/// Blocks until every surface is there, and every collision shape that is wanted.
+Status fill(RobotScene& scene, robot::Description description, const StageLook& look,
+            const std::vector<double>& positions) {
+    QEventLoop loading;
+    QObject::connect(&scene, &RobotScene::loadFinished, &loading, &QEventLoop::quit);
+    QObject::connect(&scene, &RobotScene::collisionsLoaded, &loading, &QEventLoop::quit);
+    scene.load(std::move(description));
+    scene.setJointPositions(positions);
+    if (scene.isLoading()) loading.exec();
+    for (const robot::Finding& finding : scene.findings()) std::fprintf(stderr, "%s\n", finding.message.c_str());
+    if (Status good = setLook(scene, look); !good) return good;
+    if (scene.isLoadingCollisions()) loading.exec();
+    pose(scene, look, positions);
+    return {};
+}
+
 Status render(const RenderRequest& request) {
+    const auto look = lookFor(request);
+    if (!look) return fail(look.error());
     const platform::Folders folders = platform::standardFolders();
     auto robot = openRobot(request, folders);
     if (!robot) return fail(robot.error());
@@ -126,22 +174,18 @@ Status render(const RenderRequest& request) {
     GuiExecutor gui;
     WorkerPool workers(0);
     RobotScene scene(workers, gui, (folders.cache / "meshes").string());
-    QEventLoop loading;
-    QObject::connect(&scene, &RobotScene::loadFinished, &loading, &QEventLoop::quit);
-    scene.load(std::move(robot->description));
-    scene.setJointPositions(timeline->frames.front());
-    if (scene.isLoading()) loading.exec();
-    for (const robot::Finding& finding : scene.findings()) std::fprintf(stderr, "%s\n", finding.message.c_str());
+    if (Status good = fill(scene, std::move(robot->description), *look, timeline->frames.front()); !good)
+        return fail(good.error());
 
     auto sink = makeFrameSink(request.out, request.isFilm(), request.size, request.fps, request.transparent);
     if (!sink) return fail(sink.error());
     QQmlEngine engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
-    StageRenderer renderer(scene, engine, {request.size, request.transparent, request.theme});
+    StageRenderer renderer(scene, engine, rendererLook(request, *look));
     if (const QString problem = renderer.begin(); !problem.isEmpty())
         return fail(Errc::Unsupported, problem.toStdString());
-    aim(renderer.camera(), request, pointsOf(scene, *timeline));
-    return drawAll(renderer, scene, *timeline, **sink);
+    aim(renderer.camera(), request, pointsOf(scene, *look, *timeline));
+    return drawAll(renderer, scene, *look, *timeline, **sink);
 }
 
 } // namespace
@@ -153,6 +197,7 @@ int main(int argc, char** argv) {
     int exitCode = 0;
     const std::optional<RenderRequest> request = readCommandLine(argc, argv, exitCode);
     if (!request) return exitCode;
+    halfDone = beingMade(request->out).toStdString();
     std::signal(SIGINT, onInterrupt);
     std::signal(SIGTERM, onInterrupt);
     if (const QString problem = ensureDisplay(argc, argv); !problem.isEmpty()) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render_request.h"
 
+#include "render_look.h"
+
 #include <orrery/base/units.h>
 
 #include <QStringList>
@@ -67,6 +69,11 @@ const char* take(RenderRequest& request, const std::string& size, const std::str
     if (!wantedSize) return "--size needs WIDTHxHEIGHT in pixels, 16 to 16384, for example 1280x720.";
     request.size = *wantedSize;
     if (!addPositions(pose, request.positions)) return "--pose needs JOINT=NUMBER,JOINT=NUMBER in rad and m.";
+    StageLook understood;
+    if (!addOverlays(request.overlays, understood))
+        return "--overlay needs frames, axes, masses, inertia or collisions, with commas between them.";
+    if (!request.section.empty() && !setSection(request.section, understood))
+        return "--section needs x, y or z, and may say where from 0 to 1: x=0.4.";
     if (camera.empty()) return nullptr;
     const auto wantedCamera = cameraFrom(QString::fromStdString(camera));
     if (!wantedCamera)
@@ -81,7 +88,7 @@ const char* take(RenderRequest& request, const std::string& size, const std::str
 std::optional<RenderRequest> readCommandLine(int argc, char** argv, int& exitCode) {
     CLI::App app("Draw a robot into a picture or a film, without a window.", "orrery-render");
     RenderRequest request;
-    std::string robot, out, size = "1280x720", camera, theme = "dark", film, gesture;
+    std::string robot, out, size = "1280x720", camera, theme = "dark", film, gesture, view;
     std::vector<std::string> pose;
     app.add_option("robot", robot, "A robot description, or one of Orrery's own robots");
     app.add_option("-o,--out", out, "The picture (.png); for a film .mp4, .webm, or a folder for numbered pictures")
@@ -94,6 +101,12 @@ std::optional<RenderRequest> readCommandLine(int argc, char** argv, int& exitCod
     app.add_flag("--transparent", request.transparent, "Only the robot, on nothing");
     app.add_option("--take", film, "Film this recording (.mcap)");
     app.add_option("--gesture", gesture, "Film this gesture: one of the robot's own, or a file");
+    app.add_option("--view", view, "How the robot is looked at: a JSON file with the names of StageLook");
+    app.add_option("--overlay", request.overlays, "Drawn over the robot: frames,axes,masses,inertia,collisions");
+    app.add_option("--section", request.section, "Cut it across an axis: x, y or z, or as x=0.4 (0 to 1) where");
+    app.add_flag("--flip", request.flipSection, "Keep the other side of the cut");
+    app.add_option("--explode", request.explosion, "Move its parts apart, 0 to 1")->check(CLI::Range(0.0, 1.0));
+    app.add_option("--opacity", request.opacity, "How solid it is, 0.1 to 1")->check(CLI::Range(0.1, 1.0));
     app.add_option("--fps", request.fps, "Pictures a second of a film")->check(CLI::Range(1.0, 240.0));
     try {
         app.parse(argc, argv);
@@ -111,5 +124,6 @@ std::optional<RenderRequest> readCommandLine(int argc, char** argv, int& exitCod
     request.theme = QString::fromStdString(theme);
     request.take = QString::fromStdString(film);
     request.gesture = QString::fromStdString(gesture);
+    request.view = QString::fromStdString(view);
     return request;
 }

@@ -31,6 +31,12 @@ struct RenderRequest {
     QString take;    ///< A recording to film.
     QString gesture; ///< Else a gesture to film: one of the robot's own, or a file.
     double fps = 30;
+    QString view;                    ///< A file that says how the robot is looked at: see StageLook.
+    std::string overlays;            ///< What is drawn over it besides: names with commas between them.
+    std::string section;             ///< Where it is cut: an axis, and "=" with a share of the extent.
+    bool flipSection = false;        ///< The other side stays.
+    std::optional<double> explosion; ///< 0 .. 1
+    std::optional<double> opacity;   ///< 0.1 .. 1
 
     [[nodiscard]] bool isFilm() const { return !take.isEmpty() || !gesture.isEmpty(); }
 };

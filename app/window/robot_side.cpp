@@ -24,7 +24,7 @@ RobotSide::RobotSide(const RobotSurroundings& around)
       m_figures(m_scene, around.gui, around.workers),
       m_simulation(m_robot, around.gui, around.workers,
                    QString::fromStdString((around.folders.config / "simulation.ini").string())),
-      m_exporter(m_robot, around.processes, around.gui,
+      m_exporter(m_robot, m_scene, m_simulation, around.processes, around.gui, around.workers,
                  QCoreApplication::applicationDirPath() + QStringLiteral("/orrery-render")) {
     connect(&m_robot, &RobotController::loaded, &m_scene, [this](const robot::LoadedDescription& loaded) {
         keepView();

@@ -4,10 +4,17 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QImage>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
 #include <memory>
 
 namespace {
@@ -20,6 +27,9 @@ const QString meridian = QStringLiteral(ORRERY_SOURCE_DIR "/resources/robots/mer
 const QByteArray counting = "#!/bin/sh\nfor out; do :; done\nwc -c | tr -d ' \\n' > \"$out\"\n";
 /// Takes its time, so that it can be cancelled.
 const QByteArray slow = "#!/bin/sh\nfor out; do :; done\necho part > \"$out\"\nsleep 30\n";
+/// Is killed when it has taken a part of the film.
+const QByteArray killed =
+    "#!/bin/sh\nfor out; do :; done\necho part > \"$out\"\nhead -c 30000 > /dev/null\nkill -9 $$\n";
 const QByteArray failing = "#!/bin/sh\ncat > /dev/null\necho 'Unknown encoder' >&2\nexit 3\n";
 
 QByteArray bytesOf(const QString& path) {
@@ -84,6 +94,48 @@ private Q_SLOTS:
             QVERIFY(!picture(options).isNull());
             QVERIFY(!first.isEmpty() && first == bytesOf(out()));
         }
+    }
+
+    void whatExplainsTheRobotShows() {
+        const QImage plain = picture({});
+        for (const QStringList& options :
+             {QStringList{"--overlay", "frames"}, QStringList{"--overlay", "axes"}, QStringList{"--overlay", "masses"},
+              QStringList{"--overlay", "inertia"}, QStringList{"--overlay", "collisions"},
+              QStringList{"--section", "y"}, QStringList{"--section", "z=0.3", "--flip"},
+              QStringList{"--explode", "0.5"}, QStringList{"--opacity", "0.3"}}) {
+            const QImage explained = picture(options);
+            QVERIFY2(differingShare(plain, explained) > 0.002, qPrintable(options.join(' ')));
+        }
+    }
+
+    void aViewFileSaysHowTheRobotIsLookedAt() {
+        const QString options = view(R"({"frames": true, "jointAxes": true, "section": {"axis": "y", "share": 0.4}})");
+        const QImage asked = picture({"--view", options});
+        QCOMPARE(asked, picture({"--overlay", "frames,axes", "--section", "y=0.4"}));
+        const QImage named = picture({"--view", view(R"({"frames": true, "picked": "forearm"})")});
+        const QImage largely = picture({"--view", view(R"({"frames": true, "picked": "forearm", "labelScale": 3})")});
+        QVERIFY2(differingShare(named, largely) > 0.01, "the words must show");
+        const QImage walked =
+            picture({"--view", view(R"({"base": {"position": [0.3, 0.2, 0.1]}})"), "--camera", "0,10,2,0,0,0.3"});
+        QVERIFY(differingShare(walked, picture({"--camera", "0,10,2,0,0,0.3"})) > 0.02);
+        const QImage ghost = picture({"--view", view(R"({"ghost": {"upper_arm": {"position": [0.05, 0.1, 0.1]}}})")});
+        QVERIFY(differingShare(ghost, picture({})) > 0.005);
+        const QImage forces = picture({"--view", view(R"({"forces": {"contacts": [[0, 0, 0], [0, 0, 0.4]]}})")});
+        QVERIFY(differingShare(forces, picture({})) > 0.001);
+    }
+
+    void aViewFileThatCannotBeUsedIsSaid() {
+        const Outcome unknown = m_cli->run({meridian, "-o", out(), "--view", view(R"({"framse": true})")});
+        QCOMPARE(unknown.exitCode, 1);
+        QVERIFY2(unknown.err.contains(QStringLiteral("framse")) && unknown.err.contains(QStringLiteral("view.json")),
+                 qPrintable(unknown.err));
+        const Outcome link = m_cli->run({meridian, "-o", out(), "--view", view(R"({"picked": "tail"})")});
+        QCOMPARE(link.exitCode, 1);
+        QVERIFY2(link.err.contains(QStringLiteral("'tail'")), qPrintable(link.err));
+        QCOMPARE(m_cli->run({meridian, "-o", out(), "--view", "/nowhere/view.json"}).exitCode, 1);
+        QCOMPARE(m_cli->run({meridian, "-o", out(), "--overlay", "frames,bones"}).exitCode, 2);
+        QCOMPARE(m_cli->run({meridian, "-o", out(), "--section", "q"}).exitCode, 2);
+        QVERIFY(!QFile::exists(out()));
     }
 
     void mistakesAreSaid() {
@@ -160,6 +212,70 @@ private Q_SLOTS:
         QVERIFY(leftovers().isEmpty());
     }
 
+    void aKilledFfmpegLeavesNothingAndEndsTheFilm() {
+        usesFfmpeg(killed);
+        const QString film = out(QStringLiteral("mp4"));
+        const Outcome outcome =
+            m_cli->run({"lyra", "--gesture", "dance", "--video", film, "--size", "64x48", "--json"});
+        QCOMPARE(outcome.exitCode, 1);
+        QVERIFY2(outcome.out.contains(QStringLiteral("ffmpeg could not write")), qPrintable(outcome.out));
+        QVERIFY(!QFile::exists(film));
+        QVERIFY(leftovers().isEmpty());
+    }
+
+    void aTransparentMp4IsRefused() {
+        const Outcome outcome =
+            m_cli->run({"lyra", "--gesture", "nod", "--video", out(QStringLiteral("mp4")), "--transparent"});
+        QCOMPARE(outcome.exitCode, 1);
+        QVERIFY2(outcome.err.contains(QStringLiteral(".webm")), qPrintable(outcome.err));
+    }
+
+    void realVideosAreWholeAndTheSameEachTime_data() {
+        QTest::addColumn<QString>("suffix");
+        QTest::newRow("mp4") << QStringLiteral("mp4");
+        QTest::newRow("webm") << QStringLiteral("webm");
+    }
+    void realVideosAreWholeAndTheSameEachTime() {
+        QFETCH(QString, suffix);
+        if (QStandardPaths::findExecutable(QStringLiteral("ffmpeg")).isEmpty() ||
+            QStandardPaths::findExecutable(QStringLiteral("ffprobe")).isEmpty())
+            QSKIP("ffmpeg is not installed");
+        const QString film = out(suffix);
+        const QStringList asked{"lyra", "--gesture", "nod",     "--video",   film,     "--fps",
+                                "10",   "--size",    "161x120", "--overlay", "frames", "--json"};
+        const Outcome outcome = m_cli->run(asked);
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err + outcome.out));
+        const int frames = outcome.json()["frames"].toInt();
+        const QJsonObject video = probe(film);
+        const QJsonObject stream = video["streams"].toArray().first().toObject();
+        QCOMPARE(stream["width"].toInt(), 162); // even
+        QCOMPARE(stream["height"].toInt(), 120);
+        QCOMPARE(stream["nb_read_frames"].toString().toInt(), frames);
+        QVERIFY(std::abs(video["format"].toObject()["duration"].toString().toDouble() - frames / 10.0) < 0.06);
+        const QByteArray first = bytesOf(film);
+        QVERIFY(QFile::remove(film));
+        QCOMPARE(m_cli->run(asked).exitCode, 0);
+        QVERIFY(bytesOf(film) == first);
+    }
+
+    void aDiskThatIsFullAtTheEndOfAVideoIsSaid() {
+        const QString ffmpeg = QStandardPaths::findExecutable(QStringLiteral("ffmpeg"));
+        if (ffmpeg.isEmpty()) QSKIP("ffmpeg is not installed");
+        const QString film = out(QStringLiteral("mp4"));
+        const QStringList asked{"lyra", "--gesture", "nod", "--video", film, "--fps", "4", "--size", "160x120"};
+        QCOMPARE(m_cli->run(asked).exitCode, 0);
+        // A little less room than it needs, as the system tells ffmpeg: blocks of 512 bytes.
+        const auto blocks = (QFileInfo(film).size() - 1) / 512;
+        QVERIFY(QFile::remove(film));
+        usesFfmpeg("#!/bin/sh\ntrap '' XFSZ\nulimit -f " + QByteArray::number(blocks) + "\nexec " + ffmpeg.toUtf8() +
+                   " \"$@\"\n");
+        const Outcome outcome = m_cli->run(asked);
+        QCOMPARE(outcome.exitCode, 1);
+        QVERIFY2(outcome.err.contains(QStringLiteral("ffmpeg could not write")), qPrintable(outcome.err));
+        QVERIFY(!QFile::exists(film));
+        QVERIFY(leftovers().isEmpty());
+    }
+
     void cancellingLeavesNothing() {
         usesFfmpeg(slow);
         const QString film = out(QStringLiteral("mp4"));
@@ -171,6 +287,20 @@ private Q_SLOTS:
     }
 
 private:
+    QString view(const QByteArray& json) const {
+        QFile file(m_folder->filePath(QStringLiteral("view.json")));
+        if (file.open(QIODevice::WriteOnly)) file.write(json);
+        return file.fileName();
+    }
+
+    static QJsonObject probe(const QString& film) {
+        QProcess process;
+        process.start(QStringLiteral("ffprobe"),
+                      {"-v", "error", "-count_frames", "-show_streams", "-show_format", "-of", "json", film});
+        process.waitForFinished(60'000);
+        return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    }
+
     QString out(const QString& suffix = QStringLiteral("png")) const {
         return m_folder->filePath(QStringLiteral("out.") + suffix);
     }

@@ -20,7 +20,9 @@ AppDialog {
     property int times: 1
     property bool transparent: false
     property int source: 0 // of a film: the gesture, or after all gestures a recording
-    property url take
+    property string take
+    /// The recording that is open; empty for none.
+    property string openTake: ""
     property int rate: 1
     property int resolution: 1
 
@@ -32,7 +34,8 @@ AppDialog {
     readonly property string theme: Theme.contrast ? "contrast" : Theme.palette.dark ? "dark" : "light"
     readonly property bool fromTake: kind === 1 && source >= robot.gestureIds.length
 
-    function save(file: url): void {
+    function save(): void {
+        const file = where.place;
         const camera = stage ? stage.orbit : null;
         if (kind === 0)
             exporter.savePicture(file, wantedSize, transparent, theme, camera);
@@ -43,10 +46,15 @@ AppDialog {
     }
 
     title: qsTr("Save a picture or a film")
-    acceptText: qsTr("Choose where to save")
+    acceptText: kind === 0 ? qsTr("Save the picture") : qsTr("Make the film")
     acceptIcon: "download"
-    acceptable: kind === 0 || !fromTake || String(take) !== ""
-    onAccepted: kind === 0 ? pictureFile.open() : exporter.videoPossible ? videoFile.open() : picturesFolder.open()
+    acceptable: where.usable && (!fromTake || take !== "")
+    onAboutToShow: {
+        where.suggest();
+        if (openTake !== "")
+            take = openTake;
+    }
+    onAccepted: save()
 
     SegmentedControl {
         Layout.fillWidth: true
@@ -100,7 +108,7 @@ AppDialog {
                 Layout.fillWidth: true
                 elide: Text.ElideMiddle
                 tone: AppText.Tone.Quiet
-                text: String(root.take) === "" ? qsTr("No recording chosen") : decodeURIComponent(String(root.take).split("/").pop())
+                text: root.take === "" ? qsTr("No recording chosen") : root.take.split("/").pop()
             }
             AppButton {
                 icon.name: "folder-open"
@@ -108,19 +116,24 @@ AppDialog {
                 onClicked: takeFile.open()
             }
         }
-        SegmentedControl {
+        RowLayout {
             Layout.fillWidth: true
-            label: qsTr("Size")
-            options: ["720p", "1080p", "4K"]
-            currentIndex: root.resolution
-            onActivated: index => root.resolution = index
-        }
-        SegmentedControl {
-            Layout.fillWidth: true
-            label: qsTr("Pictures a second")
-            options: root.rates.map(rate => qsTr("%1 a second").arg(rate))
-            currentIndex: root.rate
-            onActivated: index => root.rate = index
+            spacing: Theme.spacingS
+
+            SegmentedControl {
+                Layout.fillWidth: true
+                label: qsTr("Size")
+                options: ["720p", "1080p", "4K"]
+                currentIndex: root.resolution
+                onActivated: index => root.resolution = index
+            }
+            SegmentedControl {
+                Layout.fillWidth: true
+                label: qsTr("Pictures a second")
+                options: root.rates.map(rate => qsTr("%1/s").arg(rate))
+                currentIndex: root.rate
+                onActivated: index => root.rate = index
+            }
         }
         AppText {
             Layout.fillWidth: true
@@ -132,11 +145,32 @@ AppDialog {
         }
     }
 
+    FormRow {
+        title: qsTr("As on the stage")
+        text: root.kind === 0 ? qsTr("With all that is drawn over the robot, the cut, parts apart, ghosts, forces and the tape.")
+            : qsTr("With all that is drawn over the robot, the cut, parts apart and the tape. Ghosts and forces belong to one moment, so a film leaves them out.")
+
+        AppSwitch {
+            objectName: "asOnStageSwitch"
+            Accessible.name: qsTr("As on the stage")
+            checked: root.exporter.asOnStage
+            onToggled: root.exporter.asOnStage = checked
+        }
+    }
+
+    SavePlace {
+        id: where
+
+        Layout.fillWidth: true
+        exporter: root.exporter
+        kind: root.kind === 0 ? SavePlace.Kind.Picture : root.exporter.videoPossible ? SavePlace.Kind.Video : SavePlace.Kind.Folder
+    }
+
     AppText {
         Layout.fillWidth: true
         kind: AppText.Kind.Label
         tone: AppText.Tone.Quiet
-        text: qsTr("%1 by %2 pixels, seen as the stage shows it now.").arg(root.wantedSize.width).arg(root.wantedSize.height)
+        text: qsTr("%1 by %2 pixels, seen from where you look now.").arg(root.wantedSize.width).arg(root.wantedSize.height)
         wrapMode: Text.WordWrap
     }
 
@@ -147,35 +181,10 @@ AppDialog {
     readonly property var gestureTitles: titlesOf(robot.gestureIds)
 
     FileDialog {
-        id: pictureFile
-
-        title: qsTr("Save the picture")
-        fileMode: FileDialog.SaveFile
-        defaultSuffix: "png"
-        nameFilters: [qsTr("Pictures (*.png)")]
-        onAccepted: root.save(selectedFile)
-    }
-    FileDialog {
-        id: videoFile
-
-        title: qsTr("Save the film")
-        fileMode: FileDialog.SaveFile
-        defaultSuffix: "mp4"
-        nameFilters: [qsTr("Videos (*.mp4 *.webm)")]
-        onAccepted: root.save(selectedFile)
-    }
-    FileDialog {
-        id: picturesFolder
-
-        title: qsTr("Name a new folder for the pictures")
-        fileMode: FileDialog.SaveFile
-        onAccepted: root.save(selectedFile)
-    }
-    FileDialog {
         id: takeFile
 
         title: qsTr("Choose a recording")
         nameFilters: [qsTr("Recordings (*.mcap)"), qsTr("All files (*)")]
-        onAccepted: root.take = selectedFile
+        onAccepted: root.take = root.exporter.pathOf(selectedFile)
     }
 }

@@ -24,8 +24,10 @@ Card {
             id: message
 
             Layout.fillWidth: true
+            visible: !root.exporter.busy
             wrapMode: Text.Wrap
             maximumLineCount: 6
+            elide: Text.ElideRight
             tone: root.exporter.problem !== "" ? AppText.Tone.Caution : AppText.Tone.Normal
             text: root.exporter.busy ? qsTr("Drawing")
                 : root.exporter.problem !== "" ? qsTr("Nothing was saved. %1").arg(root.exporter.problem)
@@ -36,12 +38,30 @@ Card {
             visible: root.exporter.busy
             value: root.exporter.progress
             indeterminate: root.exporter.progress === 0
-            label: indeterminate ? qsTr("Reading the robot") : qsTr("%1 %").arg(Math.round(100 * root.exporter.progress))
+            label: indeterminate ? qsTr("Reading the robot") : qsTr("Drawing")
         }
-        AppButton {
-            Layout.alignment: Qt.AlignRight
-            text: root.exporter.busy ? qsTr("Cancel") : qsTr("Close")
-            onClicked: root.exporter.busy ? root.exporter.cancel() : root.exporter.dismiss()
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.spacingM
+
+            AppText {
+                Layout.fillWidth: true
+                kind: AppText.Kind.Label
+                tone: AppText.Tone.Quiet
+                wrapMode: Text.Wrap
+                text: root.exporter.busy ? root.exporter.detail : ""
+            }
+            AppButton {
+                visible: !root.exporter.busy && root.exporter.saved !== ""
+                kind: AppButton.Kind.Quiet
+                icon.name: "folder-open"
+                text: qsTr("Show the folder")
+                onClicked: Qt.openUrlExternally(root.exporter.savedFolder)
+            }
+            AppButton {
+                text: root.exporter.busy ? qsTr("Cancel") : qsTr("Close")
+                onClicked: root.exporter.busy ? root.exporter.cancel() : root.exporter.dismiss()
+            }
         }
     }
 }

@@ -106,17 +106,23 @@ StagePage {
             exporter: root.exporter
             robot: root.robot
             stage: root.stageView
+            openTake: root.telemetry.playback.file
         }
     }
     // qmllint enable unqualified
     ExportProgress {
+        // Beside the part's card.
+        readonly property real begin: partCard.visible ? partCard.x + partCard.width + Theme.spacingM : Theme.spacingXl
+
         exporter: root.exporter
-        x: (root.stageArea.width - width) / 2
+        x: Math.max(begin, (root.stageArea.width - width) / 2)
         y: Theme.spacingHuge * 2
-        width: Math.min(420, root.stageArea.width - 2 * Theme.spacingXl)
+        width: Math.min(420, root.stageArea.width - begin - Theme.spacingXl)
     }
 
     PartCard {
+        id: partCard
+
         parts: root.robot.parts
         view: root.scene.view
         // Where the tools above the stage leave no room beside them it stands below them.

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import QtQuick3D
-import Orrery.Theme
 import Orrery.Scene3D
 import Orrery.Robot
 
@@ -19,17 +18,10 @@ QtObject {
 
     property Component marksComponent: Component {
         // qmllint disable unqualified
-        Node {
-            ForceArrows {
-                arrowColor: Theme.palette.caution
-                arrows: root.simulation.contactArrows
-                thickness: 0.006 * root.simulation.reach
-            }
-            ForceArrows {
-                arrowColor: Theme.palette.accent
-                arrows: root.simulation.pushLine
-                thickness: 0.008 * root.simulation.reach
-            }
+        ForceMarks {
+            contactArrows: root.simulation.contactArrows
+            pushArrows: root.simulation.pushLine
+            reach: root.simulation.reach
         }
         // qmllint enable unqualified
     }

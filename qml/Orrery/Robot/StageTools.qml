@@ -68,6 +68,7 @@ Rectangle {
         }
         IconButton {
             icon.name: "camera"
+            objectName: "exportButton"
             text: qsTr("Save a picture or a film")
             onClicked: root.exportRequested()
         }

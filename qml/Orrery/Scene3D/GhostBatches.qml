@@ -20,6 +20,7 @@ Node {
 
     visible: ghost.visible
     onVisibleChanged: if (visible) made = true
+    Component.onCompleted: if (visible) made = true
 
     Repeater3D {
         model: root.made ? root.scene.batches : null

@@ -11,6 +11,8 @@ Item {
 
     required property RobotScene scene
     required property OrbitCamera orbit
+    /// How much larger the words are than on a screen.
+    property real unit: 1
 
     Repeater {
         model: StageLabels {
@@ -25,14 +27,14 @@ Item {
             required property point place
             required property bool strong
 
-            x: place.x + (strong ? -width / 2 : Theme.spacingXs)
+            x: place.x + (strong ? -width / 2 : Theme.spacingXs * root.unit)
             y: place.y - (strong ? height / 2 : height)
-            width: words.width + Theme.spacingS
-            height: words.height + 2
-            radius: Theme.radiusControl / 2
+            width: words.width + Theme.spacingS * root.unit
+            height: words.height + 2 * root.unit
+            radius: Theme.radiusControl / 2 * root.unit
             color: Theme.palette.raised
             border {
-                width: strong ? Theme.lineWidth : 0
+                width: strong ? Theme.lineWidth * root.unit : 0
                 color: Theme.palette.accent
             }
 
@@ -44,7 +46,7 @@ Item {
                 color: Theme.palette.text
                 font {
                     family: Theme.uiFamily
-                    pixelSize: Theme.captionSize
+                    pixelSize: Theme.captionSize * root.unit
                     bold: tag.strong
                 }
             }

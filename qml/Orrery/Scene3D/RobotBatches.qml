@@ -89,6 +89,7 @@ Repeater3D {
             mark: batch.link === root.scene.pickedLink ? 1 : batch.link === root.scene.pointedLink ? 0.5 : 0
             markColor: root.markColor
             twoSided: batch.twoSided
+            castsShadow: root.castsShadows
             sectionPlane: root.sectionPlane
             sectionColor: root.sectionColor
         }

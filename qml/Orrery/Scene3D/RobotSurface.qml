@@ -27,12 +27,16 @@ CustomMaterial {
     property vector4d sectionPlane
     property color sectionColor: "#D9A441"
     property real sectionFill: twoSided ? 0 : 1
+    /// There are shadows to be cut, too.
+    property bool castsShadow: false
 
     readonly property bool cut: sectionPlane.x !== 0 || sectionPlane.y !== 0 || sectionPlane.z !== 0
 
     shadingMode: CustomMaterial.Shaded
     vertexShader: nearer ? "shaders/robot_near.vert" : "shaders/robot.vert"
     fragmentShader: cut ? "shaders/robot_section.frag" : "shaders/robot.frag"
+    // Only then does the shadow's pass run the fragment shader, too: what is cut away casts no shadow.
+    depthDrawMode: cut && castsShadow && surfaceAlpha === 1 ? Material.OpaquePrePassDepthDraw : Material.OpaqueOnlyDepthDraw
     cullMode: cut || twoSided ? Material.NoCulling : Material.BackFaceCulling
     // The shader multiplies by alpha itself, so that the picture's own alpha stays 1 when it is drawn into a texture.
     sourceBlend: surfaceAlpha < 1 ? CustomMaterial.One : CustomMaterial.NoBlend

@@ -20,6 +20,8 @@ Item {
 
     /// Only the robot, on nothing: for pictures.
     property bool transparent: false
+    /// Nothing lags behind the pose, whatever it costs: for pictures.
+    property bool prompt: false
 
     readonly property ThemePalette palette: Theme.palette
     readonly property PoseDriver driver: poseDriver
@@ -37,8 +39,8 @@ Item {
     }
 
     function refreshExtent(): void {
-        const low = robots ? robots.minimum() : scene.minimum();
-        const high = robots ? robots.maximum() : scene.maximum();
+        const low = robots ? robots.minimum() : scene.loading ? scene.minimum() : scene.restMinimum;
+        const high = robots ? robots.maximum() : scene.loading ? scene.maximum() : scene.restMaximum;
         stage.size = Math.max(0.02, high.minus(low).length());
         stage.middle = low.plus(high).times(0.5);
     }
@@ -159,6 +161,7 @@ Item {
                 shadowColor: root.palette.dark ? "#05070A" : "#4A4336"
                 shadowStrength: root.palette.dark ? 0.85 : 0.6
                 castShadow: root.quality.shadows
+                prompt: root.prompt
             }
 
             RobotBatches {

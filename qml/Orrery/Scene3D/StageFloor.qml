@@ -25,6 +25,8 @@ Node {
     /// The square that the shadow covers: its middle, and its side, m.
     readonly property vector2d shadowCenter: Qt.vector2d(contact.center.x, contact.center.y)
     readonly property real shadowExtent: contact.extent
+    /// The contact shadow does not lag behind the pose.
+    property bool prompt: false
 
     z: scene.floorHeight
 
@@ -50,6 +52,7 @@ Node {
                     textureData: ContactShadow {
                         id: contact
                         scene: root.scene
+                        prompt: root.prompt
                     }
                     tilingModeHorizontal: Texture.ClampToEdge
                     tilingModeVertical: Texture.ClampToEdge

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import Orrery.Scene3D
 import Orrery.Theme
@@ -12,6 +13,11 @@ Item {
     required property RenderQuality quality
     property bool transparent: false
     property string theme: "dark"
+    /// How much larger words are than on a screen.
+    property real labelScale: 1
+    property list<vector3d> contactArrows
+    property list<vector3d> pushArrows
+    property real forceReach: 0.5
 
     readonly property alias orbit: orbitCamera
 
@@ -29,10 +35,32 @@ Item {
     }
 
     RobotView {
+        id: view
+
         anchors.fill: parent
         scene: root.scene
         quality: root.quality
         orbit: orbitCamera
         transparent: root.transparent
+        prompt: true
     }
+
+    LabelLayer {
+        anchors.fill: parent
+        scene: root.scene
+        orbit: orbitCamera
+        unit: root.labelScale
+    }
+
+    Component {
+        id: forces
+
+        ForceMarks {
+            contactArrows: root.contactArrows
+            pushArrows: root.pushArrows
+            reach: root.forceReach
+        }
+    }
+
+    Component.onCompleted: forces.createObject(view.rootFrame)
 }

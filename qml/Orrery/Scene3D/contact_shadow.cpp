@@ -109,6 +109,7 @@ void ContactShadow::setScene(RobotScene* scene) {
     if (scene) {
         connect(scene, &RobotScene::posesChanged, this, &ContactShadow::follow);
         connect(scene, &RobotScene::loadFinished, this, &ContactShadow::cover);
+        connect(scene, &RobotScene::sectionPlaneChanged, this, &ContactShadow::follow);
         connect(scene->view(), &ViewOptions::looksChanged, this, &ContactShadow::refresh);
         connect(scene->batches(), &SceneBatchModel::modelReset, this, &ContactShadow::refresh);
         cover();
@@ -130,6 +131,7 @@ void ContactShadow::cover() {
 }
 
 void ContactShadow::follow() {
+    if (m_prompt) return refresh();
     if (m_later.isActive()) return;
     const auto since = std::chrono::milliseconds(m_sinceRefresh.isValid() ? m_sinceRefresh.elapsed() : 1000);
     if (since >= between)
@@ -145,11 +147,14 @@ void ContactShadow::refresh() {
     std::array<Field, layers.size()> fields;
     const double cell = m_extent / side;
     const auto& poses = m_scene->shownPoses();
+    const QVector4D plane = m_scene->sectionPlane();
+    const Vec3 cutAway{plane.x(), plane.y(), plane.z()};
     for (const auto& batch : m_scene->batches()->batches()) {
         if (batch.link >= poses.size() || m_scene->view()->opacityOf(batch.link) <= 0) continue;
         const auto amount = static_cast<float>(static_cast<double>(batch.sampleArea) / (cell * cell));
         for (const QVector3D& sample : batch.samples) {
             const Vec3 point = poses[batch.link] * Vec3{sample.x(), sample.y(), sample.z()};
+            if (dot(cutAway, point) > static_cast<double>(plane.w())) continue;
             const double height = (point.z - m_scene->floorHeight()) / m_height;
             const auto layer =
                 std::ranges::find_if(layers, [&](const Layer& candidate) { return height < candidate.below; });

@@ -13,12 +13,14 @@
 #include <vector>
 
 /// The soft dark patch under a robot, as a small texture on the floor: every surface above darkens what lies below it,
-/// crisp where it touches and ever wider and fainter with height. Follows the pose, some 16
-/// times a second at most. GUI thread.
+/// crisp where it touches and ever wider and fainter with height; what a section cuts away darkens nothing. Follows the
+/// pose, some 16 times a second at most. GUI thread.
 class ContactShadow : public QQuick3DTextureData {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(RobotScene* scene READ scene WRITE setScene NOTIFY sceneChanged FINAL)
+    /// Follows every pose at once, so that it does not depend on the clock: for pictures and films.
+    Q_PROPERTY(bool prompt MEMBER m_prompt FINAL)
     /// The square it covers, on the floor in the root frame, m.
     Q_PROPERTY(QVector2D center READ center NOTIFY areaChanged FINAL)
     Q_PROPERTY(double extent READ extent NOTIFY areaChanged FINAL)
@@ -47,6 +49,7 @@ private:
 
     QPointer<RobotScene> m_scene;
     QVector2D m_center;
+    bool m_prompt = false;
     double m_extent = 1;
     double m_height = 1;
     QByteArray m_darkness;

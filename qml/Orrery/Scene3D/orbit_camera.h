@@ -46,6 +46,7 @@ public:
     double yaw() const { return m_view.yaw; }
     double pitch() const { return m_view.pitch; }
     double distance() const { return m_view.distance; }
+    QSizeF viewport() const { return m_viewport; }
     void setTarget(const QVector3D& target);
     void setYaw(double yaw);
     void setPitch(double pitch);

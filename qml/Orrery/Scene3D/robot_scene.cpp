@@ -305,6 +305,13 @@ void RobotScene::finishLoad(std::size_t fullTriangles) {
     loadCollisions();
 }
 
+void RobotScene::setRest(const QVector3D& minimum, const QVector3D& maximum, double floorHeight) {
+    m_restMinimum = minimum;
+    m_restMaximum = maximum;
+    m_floorHeight = floorHeight;
+    Q_EMIT loadFinished(); // what follows from these looks again
+}
+
 void RobotScene::spread() {
     if (m_view.explosion() > 0 && m_description && m_linkCentres.size() == m_poses.size())
         scene::explode(*m_description, m_linkCentres, m_poses, m_view.explosion(), m_exploded);
@@ -333,35 +340,33 @@ void RobotScene::dropCollisions() {
     m_stopCollisions.request_stop();
     m_stopCollisions = std::stop_source();
     m_collisions.clear();
-    m_collisionsAsked = false;
+    m_collisionsAsked = m_collisionsComing = false;
 }
 
 void RobotScene::loadCollisions() {
     if (m_collisionsAsked || m_loading || !m_description || m_view.collisions() == ViewOptions::Collisions::Off) return;
     m_collisionsAsked = true;
-    auto shapes = std::make_shared<robot::Description>(*m_description);
-    for (robot::Link& link : shapes->links) {
-        link.visuals.clear();
-        for (const robot::Collision& collision : link.collisions) {
-            robot::Visual visual;
-            visual.linkFromVisual = collision.linkFromCollision;
-            visual.geometry = collision.geometry;
-            visual.material = robot::Material{{}, robot::Rgba{0, 0.6F, 0.6F, 1}, {}};
-            link.visuals.push_back(std::move(visual));
-        }
-    }
+    m_collisionsComing = true;
     scene::SceneLoadEvents events;
     events.progressed = [](int, int) {};
     events.found = [](const robot::Finding&) {};
     events.paled = [](const robot::Finding&) {};
-    events.finished = [](std::size_t) {};
-    events.linkBuilt = [self = QPointer(this), stop = m_stopCollisions.get_token(),
-                        gui = &m_gui](std::vector<scene::LinkBatch> batches) {
-        gui->post([self, stop, batches = std::move(batches)]() mutable {
-            if (self && !stop.stop_requested()) self->m_collisions.append(std::move(batches));
+    const auto later = [self = QPointer(this), stop = m_stopCollisions.get_token(), gui = &m_gui](auto apply) {
+        gui->post([self, stop, apply = std::move(apply)]() mutable {
+            if (self && !stop.stop_requested()) apply(*self);
         });
     };
-    scene::startSceneLoad(std::move(shapes),
+    events.finished = [later](std::size_t) {
+        later([](RobotScene& self) {
+            self.m_collisionsComing = false;
+            Q_EMIT self.collisionsLoaded();
+        });
+    };
+    events.linkBuilt = [later](std::vector<scene::LinkBatch> batches) {
+        later(
+            [batches = std::move(batches)](RobotScene& self) mutable { self.m_collisions.append(std::move(batches)); });
+    };
+    scene::startSceneLoad(scene::collisionsAsVisuals(*m_description),
                           {m_meshCacheFolder, static_cast<std::size_t>(std::max(0, m_triangleBudget / 2)), false},
                           m_workers, m_stopCollisions.get_token(), std::move(events));
 }

@@ -131,6 +131,7 @@ public:
     ViewOptions* view() { return &m_view; }
     const ViewOptions* view() const { return &m_view; }
     SurfaceTape* tape() { return &m_tape; }
+    const SurfaceTape* tape() const { return &m_tape; }
     QVector4D sectionPlane() const;
     double collisionOffset() const;
     QVector3D restMinimum() const { return m_restMinimum; }
@@ -139,6 +140,8 @@ public:
     RobotGhost* ghost() const { return m_ghost; }
     RobotGhost* comparison() const { return m_comparison; }
     bool isLoading() const { return m_loading; }
+    /// Those collision shapes that the view options want are still coming.
+    bool isLoadingCollisions() const { return m_collisionsComing; }
     int loadedMeshes() const { return m_loadedMeshes; }
     int totalMeshes() const { return m_totalMeshes; }
     double progress() const;
@@ -148,6 +151,8 @@ public:
     int triangleBudget() const { return m_triangleBudget; }
     void setTriangleBudget(int budget);
     double floorHeight() const { return m_floorHeight; }
+    /// Takes another box and floor for those at rest, such as those of another scene with this robot.
+    void setRest(const QVector3D& minimum, const QVector3D& maximum, double floorHeight);
     int pickedLink() const { return m_pickedLink; }
     void setPickedLink(int link);
     int pointedLink() const { return m_pointedLink; }
@@ -159,6 +164,7 @@ Q_SIGNALS:
     void findingsChanged();
     void triangleBudgetChanged();
     void loadFinished();
+    void collisionsLoaded();
     /// linkPoses() or shownPoses() changed.
     void posesChanged();
     void sectionPlaneChanged();
@@ -200,6 +206,7 @@ private:
     std::stop_source m_stopCollisions;
     std::function<void()> m_refine; ///< Empty once it was asked for.
     bool m_collisionsAsked = false;
+    bool m_collisionsComing = false;
     bool m_loading = false;
     int m_loadedMeshes = 0;
     int m_totalMeshes = 0;

@@ -233,6 +233,21 @@ private:
 
 } // namespace
 
+std::shared_ptr<const robot::Description> collisionsAsVisuals(const robot::Description& description) {
+    auto shapes = std::make_shared<robot::Description>(description);
+    for (robot::Link& link : shapes->links) {
+        link.visuals.clear();
+        for (const robot::Collision& collision : link.collisions) {
+            robot::Visual visual;
+            visual.linkFromVisual = collision.linkFromCollision;
+            visual.geometry = collision.geometry;
+            visual.material = robot::Material{{}, robot::Rgba{0, 0.6F, 0.6F, 1}, {}};
+            link.visuals.push_back(std::move(visual));
+        }
+    }
+    return shapes;
+}
+
 std::function<void()> startSceneLoad(std::shared_ptr<const robot::Description> description, SceneLoadOptions options,
                                      Executor& workers, std::stop_token stop, SceneLoadEvents events) {
     const auto load = std::make_shared<SceneLoad>(std::move(description), std::move(options), workers, std::move(stop),

@@ -34,6 +34,9 @@ struct SceneLoadEvents {
     std::function<void(std::size_t fullTriangles)> finished; ///< Once; triangles before decimation.
 };
 
+/// The robot with its collision shapes, in one colour, in the place of what it shows.
+std::shared_ptr<const robot::Description> collisionsAsVisuals(const robot::Description& description);
+
 /// Loads each mesh file of the visuals once, thins them out to the budget and merges them link by link.
 /// Without a budget a link comes as soon as its files are there; with one, when all are, since shares need the sum.
 /// @return asks for what was thinned out in full: to be called once, after finished. It keeps the files' meshes until it

@@ -74,6 +74,10 @@ QString StageRenderer::makeView() {
                                                {QStringLiteral("quality"), QVariant::fromValue(m_quality.get())},
                                                {QStringLiteral("transparent"), m_look.transparent},
                                                {QStringLiteral("theme"), m_look.theme},
+                                               {QStringLiteral("labelScale"), m_look.labelScale},
+                                               {QStringLiteral("contactArrows"), QVariant::fromValue(m_look.contacts)},
+                                               {QStringLiteral("pushArrows"), QVariant::fromValue(m_look.pushes)},
+                                               {QStringLiteral("forceReach"), m_look.forceReach},
                                                {QStringLiteral("width"), m_look.size.width()},
                                                {QStringLiteral("height"), m_look.size.height()}});
     m_view.reset(qobject_cast<QQuickItem*>(made));

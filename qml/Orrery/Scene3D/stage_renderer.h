@@ -7,6 +7,7 @@
 #include "robot_scene.h"
 
 #include <QImage>
+#include <QList>
 #include <QOffscreenSurface>
 #include <QOpenGLContext>
 #include <QOpenGLFramebufferObject>
@@ -16,6 +17,7 @@
 #include <QQuickWindow>
 #include <QSize>
 #include <QString>
+#include <QVector3D>
 
 #include <memory>
 
@@ -27,7 +29,11 @@ public:
     struct Look {
         QSize size;
         bool transparent = false;
-        QString theme; ///< As in the settings.
+        QString theme;             ///< As in the settings.
+        double labelScale = 1;     ///< How much larger words are than on a screen.
+        QList<QVector3D> contacts; ///< Arrows in the root's frame, m: begin and end, one after the other.
+        QList<QVector3D> pushes;   ///< The same.
+        double forceReach = 0.5;   ///< About how large the robot is, m.
     };
 
     /// @param scene and @param engine outlive it.

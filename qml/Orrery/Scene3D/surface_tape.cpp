@@ -42,6 +42,16 @@ void SurfaceTape::clear() {
     Q_EMIT measured();
 }
 
+void SurfaceTape::lay(const std::optional<Point>& from, const std::optional<Point>& to) {
+    const auto there = [this](const std::optional<Point>& point) {
+        return point && point->link < m_scene.linkPoses().size();
+    };
+    m_from = there(from) ? from : std::nullopt;
+    m_to = m_from && there(to) ? to : std::nullopt;
+    Q_EMIT changed();
+    Q_EMIT measured();
+}
+
 std::optional<Vec3> SurfaceTape::span() const {
     if (!m_from || !m_to) return std::nullopt;
     const auto& poses = m_scene.linkPoses();

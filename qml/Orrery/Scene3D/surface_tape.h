@@ -42,6 +42,10 @@ public:
     QString distanceText() const;
     QString partsText() const;
     QString linksText() const;
+    const std::optional<Point>& from() const { return m_from; }
+    const std::optional<Point>& to() const { return m_to; }
+    /// Lays it between these; points of links that the robot has not are left out.
+    void lay(const std::optional<Point>& from, const std::optional<Point>& to);
     /// Root frame, m: to minus from; nothing before both are set.
     std::optional<orrery::Vec3> span() const;
     /// Where an end is seen, in the root's frame; nothing while it is not set.

@@ -237,6 +237,25 @@ private Q_SLOTS:
         QCOMPARE(f->files.choices().size(), 0);
     }
 
+    void picturesHaveAPlaceAndLookAsTheStageDoes() {
+        const QString file = f->folder.filePath(QStringLiteral("lamp.urdf"));
+        QVERIFY(write(file, urdf("lamp", box)));
+        open(file);
+        auto* exporter = f->window->property("exporter").value<ExportController*>();
+        QVERIFY(exporter->isAsOnStage());
+        click(item("exportButton"));
+        QTRY_VERIFY(item("savePlace") && item("savePlace")->isVisible());
+        const QString place = item("savePlace")->property("text").toString();
+        QVERIFY2(place.startsWith(QLatin1Char('/')) && place.endsWith(QStringLiteral(".png")), qPrintable(place));
+        click(item("asOnStageSwitch"));
+        QTRY_VERIFY(!exporter->isAsOnStage());
+        item("savePlace")->setProperty("text", file); // something is there
+        QTRY_VERIFY(item("savePlace")->property("hint").toString().contains(QStringLiteral("replaced")));
+        QVERIFY(item("acceptButton")->isEnabled());
+        item("savePlace")->setProperty("text", QString());
+        QTRY_VERIFY(!item("acceptButton")->isEnabled());
+    }
+
     void editorsAreStartedAtTheLine() {
         const QString file = QStringLiteral("/r/a b.urdf");
         QCOMPARE(editorCommand(QStringLiteral("/usr/bin/code --wait"), file, 7),

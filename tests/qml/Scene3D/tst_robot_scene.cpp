@@ -279,6 +279,29 @@ private Q_SLOTS:
         QVERIFY(dark(side / 2, side / 2) > 120);
         QCOMPARE(dark(0, 0), 0);
         QCOMPARE(dark(side - 1, side / 2), 0);
+
+        f->scene.view()->setProperty("section", static_cast<int>(ViewOptions::Axis::X));
+        f->scene.view()->setSectionShare(0); // all but a face is cut away
+        QTRY_VERIFY(dark(side / 2, side / 2) < 30);
+        f->scene.view()->reset();
+        QTRY_VERIFY(dark(side / 2, side / 2) > 120);
+    }
+
+    void aPromptContactShadowDoesNotWaitForTheClock() {
+        auto description = sample::twoLinks();
+        description.links[1].visuals = {sample::visual(robot::Box{{0.4, 0.4, 0.4}})};
+        f->scene.load(description);
+        QVERIFY(f->loaded());
+        ContactShadow shadow;
+        shadow.setProperty("prompt", true);
+        shadow.setScene(&f->scene);
+        std::vector<Pose> poses = f->scene.linkPoses();
+        for (int i = 0; i < 5; ++i) {
+            const QByteArray before(shadow.darkness().constData(), shadow.darkness().size());
+            poses[1].position.x += 0.05;
+            f->scene.setLinkPoses(poses);
+            QVERIFY(shadow.darkness() != before);
+        }
     }
 };
 
