@@ -47,6 +47,7 @@ struct RenderOptions {
     std::string section;
     std::string explosion;
     std::string opacity;
+    std::vector<std::string> beside;
     bool flip = false;
     bool transparent = false;
     bool json = false;
@@ -90,6 +91,7 @@ std::vector<std::string> arguments(const RenderOptions& options) {
     add("--section", options.section);
     add("--explode", options.explosion);
     add("--opacity", options.opacity);
+    for (const std::string& robot : options.beside) add("--beside", robot);
     if (options.flip) result.emplace_back("--flip");
     if (options.isTake()) add("--take", options.file);
     if (!options.video.empty()) add("--fps", fmt::format("{}", options.fps));
@@ -216,6 +218,8 @@ void addRobotRenderCommand(CLI::App& robot, CommandContext& context) {
     render->add_flag("--flip", options->flip, "Keep the other side of the cut");
     render->add_option("--explode", options->explosion, "Move its parts apart, 0 to 1")->check(CLI::Range(0.0, 1.0));
     render->add_option("--opacity", options->opacity, "How solid it is, 0.1 to 1")->check(CLI::Range(0.1, 1.0));
+    render->add_option("--beside", options->beside,
+                       "Another robot on the stage, as often as wanted: FILE, or FILE@X,Y[,TURN] in m and degrees");
     render->add_flag("--transparent", options->transparent, "Only the robot, on nothing");
     render->add_flag("--json", options->json, "Print one JSON object");
     render->callback([options, &context] { runRender(*options, context); });

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "frame_sink.h"
+#include "opened_robot.h"
 #include "private_display.h"
 #include "render_look.h"
 #include "render_request.h"
-#include "resources.h"
 #include "robot_timeline.h"
+#include "robots_beside.h"
 
-#include "robot_folder.h"
 #include "robot_scene.h"
 #include "scene_look.h"
 #include "stage_renderer.h"
@@ -15,11 +15,9 @@
 #include <orrery/base/executor.h>
 #include <orrery/bridge/gui_executor.h>
 #include <orrery/platform/paths.h>
-#include <orrery/robot/description/load_description.h>
 #include <orrery/robot/kinematics/forward.h>
 #include <orrery/robot/record/take_file.h>
 
-#include <QDir>
 #include <QEventLoop>
 #include <QFileInfo>
 #include <QGuiApplication>
@@ -47,12 +45,7 @@ void onInterrupt(int) {
     ::unlink(halfDone.c_str());
 }
 
-struct OpenedRobot {
-    RobotFolder folder;
-    robot::Description description;
-};
-
-/// A bundled robot's name, a robot's folder, or a description; without one, what the recording names.
+/// The robot that was named, or else the one that the recording names.
 Result<QString> robotPath(const RenderRequest& request) {
     QString path = request.robot;
     if (path.isEmpty() && !request.take.isEmpty()) {
@@ -61,27 +54,7 @@ Result<QString> robotPath(const RenderRequest& request) {
         path = QString::fromStdString(take->robotFile);
     }
     if (path.isEmpty()) return fail(Errc::InvalidArgument, "It is not said which robot to draw. Name its description.");
-    const QString own = resourcesFolder() + QStringLiteral("/robots/") + path;
-    return !path.contains(QLatin1Char('/')) && !QFileInfo::exists(path) && QFileInfo::exists(own) ? own : path;
-}
-
-Result<OpenedRobot> openRobot(const RenderRequest& request, const platform::Folders& folders) {
-    const Result<QString> path = robotPath(request);
-    if (!path) return fail(path.error());
-    OpenedRobot robot;
-    const QFileInfo info(*path);
-    const QString folder = info.isDir() ? info.absoluteFilePath() : info.absolutePath();
-    if (QFileInfo::exists(folder + QStringLiteral("/robot.json"))) {
-        Result<RobotFolder> read = readRobotFolder(folder);
-        if (read && (info.isDir() || QFileInfo(read->file) == info)) robot.folder = std::move(*read);
-    }
-    if (robot.folder.file.isEmpty()) robot.folder.file = info.absoluteFilePath();
-    robot::LoadOptions options;
-    options.unpackFolder = (folders.cache / "robots").string();
-    auto loaded = robot::loadDescription(robot.folder.file.toStdString(), options);
-    if (!loaded) return fail(loaded.error());
-    robot.description = std::move(loaded->description);
-    return robot;
+    return path;
 }
 
 void aim(OrbitCamera& camera, const RenderRequest& request, const QList<QVector3D>& points) {
@@ -100,13 +73,14 @@ void pose(RobotScene& scene, const StageLook& look, const std::vector<double>& p
 }
 
 /// Corners of the robot all along, so that it never leaves the picture.
-QList<QVector3D> pointsOf(RobotScene& scene, const StageLook& look, const RobotTimeline& timeline) {
+QList<QVector3D> pointsOf(RobotScene& scene, const StageRobots& robots, const StageLook& look,
+                          const RobotTimeline& timeline) {
     constexpr std::size_t looks = 200;
     QList<QVector3D> points;
     const std::size_t stride = timeline.frames.size() / looks + 1;
     for (std::size_t i = 0; i < timeline.frames.size(); i += stride) {
         pose(scene, look, timeline.frames[i]);
-        points += scene.framePoints();
+        points += robots.framePoints();
     }
     pose(scene, look, timeline.frames.front());
     return points;
@@ -135,14 +109,15 @@ QList<QVector3D> arrows(const std::vector<Vec3>& points) {
     return result;
 }
 
-StageRenderer::Look rendererLook(const RenderRequest& request, const StageLook& look) {
+StageRenderer::Look rendererLook(const RenderRequest& request, const StageLook& look, StageRobots& robots) {
     return {.size = request.size,
             .transparent = request.transparent,
             .theme = request.theme,
             .labelScale = look.labelScale,
             .contacts = arrows(look.forces.contacts),
             .pushes = arrows(look.forces.pushes),
-            .forceReach = look.forces.reach};
+            .forceReach = look.forces.reach,
+            .robots = &robots};
 }
 
 /// Blocks until every surface is there, and every collision shape that is wanted.
@@ -165,7 +140,9 @@ Status render(const RenderRequest& request) {
     const auto look = lookFor(request);
     if (!look) return fail(look.error());
     const platform::Folders folders = platform::standardFolders();
-    auto robot = openRobot(request, folders);
+    const auto path = robotPath(request);
+    if (!path) return fail(path.error());
+    auto robot = openRobot(*path, folders);
     if (!robot) return fail(robot.error());
     const std::string own = QFileInfo(robot->folder.file).absolutePath().toStdString();
     auto timeline = timelineOf(request, robot->description, robot->folder.homePose, own);
@@ -176,15 +153,17 @@ Status render(const RenderRequest& request) {
     RobotScene scene(workers, gui, (folders.cache / "meshes").string());
     if (Status good = fill(scene, std::move(robot->description), *look, timeline->frames.front()); !good)
         return fail(good.error());
+    RobotsBeside beside(workers, gui, folders);
+    if (Status good = beside.gather(scene, *look); !good) return good;
 
     auto sink = makeFrameSink(request.out, request.isFilm(), request.size, request.fps, request.transparent);
     if (!sink) return fail(sink.error());
     QQmlEngine engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
-    StageRenderer renderer(scene, engine, rendererLook(request, *look));
+    StageRenderer renderer(scene, engine, rendererLook(request, *look, beside.robots()));
     if (const QString problem = renderer.begin(); !problem.isEmpty())
         return fail(Errc::Unsupported, problem.toStdString());
-    aim(renderer.camera(), request, pointsOf(scene, *look, *timeline));
+    aim(renderer.camera(), request, pointsOf(scene, beside.robots(), *look, *timeline));
     return drawAll(renderer, scene, *look, *timeline, **sink);
 }
 

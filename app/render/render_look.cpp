@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 using namespace orrery;
@@ -47,6 +48,27 @@ bool setSection(const std::string& text, StageLook& look) {
     return good && share >= 0 && share <= 1;
 }
 
+bool addBeside(const std::vector<std::string>& texts, StageLook& look) {
+    for (const std::string& text : texts) {
+        const auto at = text.rfind('@');
+        StageLook::Beside robot{text.substr(0, at), std::nullopt, {}};
+        if (robot.file.empty()) return false;
+        if (at != std::string::npos) {
+            const QStringList numbers = QString::fromStdString(text.substr(at + 1)).split(QLatin1Char(','));
+            if (numbers.size() < 2 || numbers.size() > 3) return false;
+            std::array<double, 3> values{};
+            for (qsizetype i = 0; i < numbers.size(); ++i) {
+                bool good = false;
+                values.at(static_cast<std::size_t>(i)) = numbers[i].toDouble(&good);
+                if (!good) return false;
+            }
+            robot.place = StageLook::Place{values[0], values[1], 0, values[2]};
+        }
+        look.beside.push_back(std::move(robot));
+    }
+    return true;
+}
+
 Result<StageLook> lookFor(const RenderRequest& request) {
     StageLook look;
     if (!request.view.isEmpty()) {
@@ -58,6 +80,7 @@ Result<StageLook> lookFor(const RenderRequest& request) {
     }
     if (request.view.isEmpty()) look.labelScale = std::max(1.0, request.size.height() / ordinaryHeight);
     addOverlays(request.overlays, look);
+    addBeside(request.beside, look);
     if (!request.section.empty()) setSection(request.section, look);
     if (request.flipSection) look.sectionFlipped = !look.sectionFlipped;
     if (request.explosion) look.explosion = *request.explosion;

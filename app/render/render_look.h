@@ -18,3 +18,7 @@ bool addOverlays(const std::string& names, StageLook& look);
 /// "x", "y" or "z", and where: "x=0.4" cuts at that share of the robot's extent.
 /// @return whether it could be understood.
 bool setSection(const std::string& text, StageLook& look);
+
+/// Further robots, each as FILE, FILE@X,Y or FILE@X,Y,TURN.
+/// @return whether all could be understood.
+bool addBeside(const std::vector<std::string>& texts, StageLook& look);

@@ -70,6 +70,8 @@ const char* take(RenderRequest& request, const std::string& size, const std::str
     request.size = *wantedSize;
     if (!addPositions(pose, request.positions)) return "--pose needs JOINT=NUMBER,JOINT=NUMBER in rad and m.";
     StageLook understood;
+    if (!addBeside(request.beside, understood))
+        return "--beside needs a robot, or a robot with its place in m and degrees: FILE@X,Y or FILE@X,Y,TURN.";
     if (!addOverlays(request.overlays, understood))
         return "--overlay needs frames, axes, masses, inertia or collisions, with commas between them.";
     if (!request.section.empty() && !setSection(request.section, understood))
@@ -107,6 +109,7 @@ std::optional<RenderRequest> readCommandLine(int argc, char** argv, int& exitCod
     app.add_flag("--flip", request.flipSection, "Keep the other side of the cut");
     app.add_option("--explode", request.explosion, "Move its parts apart, 0 to 1")->check(CLI::Range(0.0, 1.0));
     app.add_option("--opacity", request.opacity, "How solid it is, 0.1 to 1")->check(CLI::Range(0.1, 1.0));
+    app.add_option("--beside", request.beside, "Another robot on the stage: FILE, or FILE@X,Y[,TURN] in m and degrees");
     app.add_option("--fps", request.fps, "Pictures a second of a film")->check(CLI::Range(1.0, 240.0));
     try {
         app.parse(argc, argv);

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 /// From where a robot is looked at.
 struct RenderCamera {
@@ -37,6 +38,7 @@ struct RenderRequest {
     bool flipSection = false;        ///< The other side stays.
     std::optional<double> explosion; ///< 0 .. 1
     std::optional<double> opacity;   ///< 0.1 .. 1
+    std::vector<std::string> beside; ///< Further robots on the stage: FILE or FILE@X,Y[,TURN], in m and degrees.
 
     [[nodiscard]] bool isFilm() const { return !take.isEmpty() || !gesture.isEmpty(); }
 };

@@ -248,7 +248,8 @@ int main(int argc, char** argv) {
     const QString page = firstPage(*options, program.settings);
     const QQmlComponent ahead(&engine, shellFile(areaOf(page)), QQmlComponent::Asynchronous);
     waitUntilRead(component);
-    const std::unique_ptr<QObject> made(component.createWithInitialProperties(windowProperties(program, *options, page)));
+    const std::unique_ptr<QObject> made(
+        component.createWithInitialProperties(windowProperties(program, *options, page)));
     auto* window = qobject_cast<QQuickWindow*>(made.get());
     if (!window) {
         std::fprintf(stderr, "The window could not be made.\n%s", qPrintable(component.errorString()));
@@ -256,10 +257,7 @@ int main(int argc, char** argv) {
     }
     new FramePacer(window);
     program.robots.watchStop(*window);
-    QObject::connect(&program.robots, &RobotFleet::activeChanged, window, [&program, window] {
-        const QVariantMap properties = program.robots.properties();
-        for (auto it = properties.cbegin(); it != properties.cend(); ++it) window->setProperty(qPrintable(it.key()), *it);
-    });
+    program.robots.keepCurrent(*window);
     if (options->timing) timer.watch(window);
     if (!options->unattended()) new WindowPlace(window, program.settings);
     if (options->size) window->resize(*options->size);

@@ -12,11 +12,11 @@ using namespace orrery;
 RobotFleet::RobotFleet(const platform::Folders& folders, AppSettings& settings, GuiExecutor& gui, Executor& workers)
     : m_folders(folders),
       m_views(QString::fromStdString((folders.config / "robot_views.json").string())),
-      m_around{m_folders, settings, gui, workers, m_processes, m_stopDesk, m_views} {
+      m_around{m_folders, settings, gui, workers, m_processes, m_stopDesk, m_views, m_onStage} {
     grow();
-    connect(&m_onStage, &StageRobots::activeChanged, this, &RobotFleet::activeChanged);
     connect(&m_onStage, &StageRobots::addRequested, this, &RobotFleet::add);
-    connect(&m_onStage, &StageRobots::addBundledRequested, this, [this](const QString& id) { free().robot()->openBundled(id); });
+    connect(&m_onStage, &StageRobots::addBundledRequested, this,
+            [this](const QString& id) { free().robot()->openBundled(id); });
     // The row that asked is still at work in its own handler.
     connect(&m_onStage, &StageRobots::removeRequested, this, &RobotFleet::remove, Qt::QueuedConnection);
 }
@@ -30,7 +30,7 @@ RobotSide& RobotFleet::grow() {
     made.scene()->setTriangleBudget(m_triangleBudget);
     m_onStage.add(*made.scene());
     connect(made.robot(), &RobotController::changed, &m_onStage, [this, &made] {
-        m_onStage.setTitle(m_onStage.rowOf(*made.scene()), made.robot()->title());
+        m_onStage.setNames(m_onStage.rowOf(*made.scene()), made.robot()->title(), made.robot()->file());
     });
     connect(made.robot(), &RobotController::movingChanged, this, &RobotFleet::noteMoving);
     return made;
@@ -91,6 +91,13 @@ QVariantMap RobotFleet::properties() {
     properties.insert(QStringLiteral("stopDesk"), QVariant::fromValue(&m_stopDesk));
     properties.insert(QStringLiteral("onStage"), QVariant::fromValue(&m_onStage));
     return properties;
+}
+
+void RobotFleet::keepCurrent(QObject& window) {
+    connect(&m_onStage, &StageRobots::activeChanged, &window, [this, &window] {
+        const QVariantMap current = properties();
+        for (auto it = current.cbegin(); it != current.cend(); ++it) window.setProperty(qPrintable(it.key()), *it);
+    });
 }
 
 bool RobotFleet::busy() const {

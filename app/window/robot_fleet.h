@@ -42,13 +42,11 @@ public:
 
     /// What the window needs of this side, by the names of its properties.
     QVariantMap properties();
+    /// Sets them anew whenever another robot is the active one.
+    void keepCurrent(QObject& window);
 
     /// Files or meshes are being read.
     bool busy() const;
-
-Q_SIGNALS:
-    /// Another robot is the active one: properties() are others.
-    void activeChanged();
 
 private:
     RobotSide& grow();

@@ -24,7 +24,7 @@ RobotSide::RobotSide(const RobotSurroundings& around)
       m_figures(m_scene, around.gui, around.workers),
       m_simulation(m_robot, around.gui, around.workers,
                    QString::fromStdString((around.folders.config / "simulation.ini").string())),
-      m_exporter(m_robot, m_scene, m_simulation, around.processes, around.gui, around.workers,
+      m_exporter(m_robot, m_scene, m_simulation, around.onStage, around.processes, around.gui, around.workers,
                  QCoreApplication::applicationDirPath() + QStringLiteral("/orrery-render")) {
     connect(&m_robot, &RobotController::loaded, &m_scene, [this](const robot::LoadedDescription& loaded) {
         keepView();
@@ -48,8 +48,8 @@ void RobotSide::connectStop() {
     connect(&m_robot, &RobotController::sessionOpened, this,
             [this] { m_stopDesk.stopSwitch().connect(m_robot.session()->gate()); });
     connect(
-        &m_robot, &RobotController::sessionClosing, &m_stopDesk, [this] { m_stopDesk.stopSwitch().disconnect(m_robot.session()->gate()); },
-        Qt::DirectConnection);
+        &m_robot, &RobotController::sessionClosing, &m_stopDesk,
+        [this] { m_stopDesk.stopSwitch().disconnect(m_robot.session()->gate()); }, Qt::DirectConnection);
     connect(&m_stopDesk, &StopDesk::pressed, &m_robot, &RobotController::stop);
 }
 

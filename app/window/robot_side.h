@@ -12,6 +12,7 @@
 #include "robot_scene.h"
 #include "safety_controller.h"
 #include "simulation_controller.h"
+#include "stage_robots.h"
 #include "stop_desk.h"
 #include "telemetry_controller.h"
 #include "view_memory.h"
@@ -35,6 +36,7 @@ struct RobotSurroundings {
     orrery::platform::EventThread& processes;
     StopDesk& stopDesk;
     ViewMemory& views;
+    StageRobots& onStage;
 };
 
 /// Everything that has to do with one robot on the stage, made and tied together: the robot, its scene, and the

@@ -124,6 +124,19 @@ private Q_SLOTS:
         QVERIFY(differingShare(forces, picture({})) > 0.001);
     }
 
+    void robotsStandBesideOneAnother() {
+        const QImage alike = picture({"--beside", meridian + "@0,0.5,90"});
+        QVERIFY(differingShare(picture({}), alike) > 0.03);
+        // Where one stands and how it is turned shows.
+        QVERIFY(differingShare(alike, picture({"--beside", meridian + "@0,0.5"})) > 0.003);
+        QVERIFY(differingShare(alike, picture({"--beside", meridian})) > 0.003);
+        const auto mistaken = m_cli->run({meridian, "-o", out(), "--beside", "lyra@far"});
+        QCOMPARE(mistaken.exitCode, 2);
+        const auto absent = m_cli->run({meridian, "-o", out(), "--beside", "/nowhere/robot.urdf@0,1"});
+        QCOMPARE(absent.exitCode, 1);
+        QVERIFY(absent.err.contains("robot.urdf"));
+    }
+
     void aViewFileThatCannotBeUsedIsSaid() {
         const Outcome unknown = m_cli->run({meridian, "-o", out(), "--view", view(R"({"framse": true})")});
         QCOMPARE(unknown.exitCode, 1);

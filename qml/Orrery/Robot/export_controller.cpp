@@ -48,12 +48,14 @@ std::vector<Vec3> places(const QList<QVector3D>& points) {
 } // namespace
 
 ExportController::ExportController(RobotController& robot, const RobotScene& scene,
-                                   const SimulationController& simulation, platform::EventThread& processes,
-                                   Executor& gui, Executor& pool, const QString& program, QObject* parent)
+                                   const SimulationController& simulation, const StageRobots& onStage,
+                                   platform::EventThread& processes, Executor& gui, Executor& pool,
+                                   const QString& program, QObject* parent)
     : QObject(parent),
       m_robot(robot),
       m_scene(scene),
       m_simulation(simulation),
+      m_onStage(onStage),
       m_processes(processes),
       m_gui(gui),
       m_pool(pool),
@@ -133,6 +135,7 @@ ExportController::Arguments ExportController::common(const QString& file, const 
 
 StageLook ExportController::look(const QSize& size, const OrbitCamera* camera) const {
     StageLook look = lookOf(m_scene);
+    addOthers(m_onStage, m_scene, look);
     if (m_robot.session()) look.base = m_robot.session()->rootPose();
     const double height = camera ? camera->viewport().height() : 0;
     if (height > 0) look.labelScale = std::clamp(size.height() / height, 0.1, 64.0);

@@ -14,6 +14,7 @@
 #include "robot_scene.h"
 #include "simulation_controller.h"
 #include "stage_look.h"
+#include "stage_robots.h"
 
 #include <orrery/base/executor.h>
 #include <orrery/platform/child_process.h>
@@ -51,8 +52,8 @@ class ExportController : public QObject {
 public:
     /// All outlive it. @param pool writes a small file. @param program that draws, an absolute path.
     ExportController(RobotController& robot, const RobotScene& scene, const SimulationController& simulation,
-                     orrery::platform::EventThread& processes, orrery::Executor& gui, orrery::Executor& pool,
-                     const QString& program, QObject* parent = nullptr);
+                     const StageRobots& onStage, orrery::platform::EventThread& processes, orrery::Executor& gui,
+                     orrery::Executor& pool, const QString& program, QObject* parent = nullptr);
     ~ExportController() override;
 
     bool isBusy() const { return m_busy; }
@@ -104,6 +105,7 @@ private:
     RobotController& m_robot;
     const RobotScene& m_scene;
     const SimulationController& m_simulation;
+    const StageRobots& m_onStage;
     orrery::platform::EventThread& m_processes;
     orrery::Executor& m_gui;
     orrery::Executor& m_pool;

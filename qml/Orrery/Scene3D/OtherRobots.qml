@@ -8,7 +8,8 @@ import Orrery.Scene3D
 Repeater3D {
     id: root
 
-    required property Window window
+    /// A QQuickWindow: not always one that QML made.
+    required property var window
     required property RenderQuality quality
     property bool full: false
     property color skyColor

@@ -11,6 +11,7 @@ Item {
 
     required property RobotScene scene
     required property RenderQuality quality
+    property StageRobots robots: null
     property bool transparent: false
     property string theme: "dark"
     /// How much larger words are than on a screen.
@@ -39,6 +40,7 @@ Item {
 
         anchors.fill: parent
         scene: root.scene
+        robots: root.robots
         quality: root.quality
         orbit: orbitCamera
         transparent: root.transparent

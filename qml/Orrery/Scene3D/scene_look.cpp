@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scene_look.h"
 
+#include <orrery/base/units.h>
+
 #include <QVariantList>
 
 #include <algorithm>
@@ -109,6 +111,20 @@ StageLook lookOf(const RobotScene& scene) {
     look.ghost = byName(scene, scene.ghost()->linkPoses());
     look.comparison = byName(scene, scene.comparison()->linkPoses());
     return look;
+}
+
+void addOthers(const StageRobots& robots, const RobotScene& scene, StageLook& look) {
+    const auto placeOf = [&](int row) {
+        const RobotPlace& place = robots.place(row);
+        return StageLook::Place{place.x, place.y, place.height, degreesFromRadians(place.turn)};
+    };
+    for (int row = 0; row < robots.count(); ++row) {
+        const RobotScene& other = robots.scene(row);
+        if (&other == &scene)
+            look.place = placeOf(row);
+        else if (other.description() && !robots.file(row).isEmpty())
+            look.beside.push_back({robots.file(row).toStdString(), placeOf(row), byName(other, other.linkPoses())});
+    }
 }
 
 Status setLook(RobotScene& scene, const StageLook& look) {

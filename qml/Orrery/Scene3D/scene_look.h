@@ -4,11 +4,15 @@
 
 #include "robot_scene.h"
 #include "stage_look.h"
+#include "stage_robots.h"
 
 #include <orrery/base/pose.h>
 #include <orrery/base/result.h>
 
 #include <vector>
+
+/// Where this robot and the others on the stage stand, and how those are posed. GUI thread.
+void addOthers(const StageRobots& robots, const RobotScene& scene, StageLook& look);
 
 /// How the scene is looked at now; forces and the size of words are not the scene's. GUI thread.
 StageLook lookOf(const RobotScene& scene);

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 using namespace orrery;
 
@@ -164,6 +165,33 @@ void readSection(JsonReading& reading, const QJsonValue& value, const QString& p
     object.end();
 }
 
+StageLook::Place readRobotPlace(JsonReading& reading, const QJsonValue& value, const QString& path) {
+    JsonObject object(reading, value, path);
+    StageLook::Place place;
+    object.number("x", -farthest, farthest, place.x);
+    object.number("y", -farthest, farthest, place.y);
+    object.number("height", -farthest, farthest, place.height);
+    object.number("turn", -360, 360, place.turn);
+    object.end();
+    return place;
+}
+
+std::vector<StageLook::Beside> readBeside(JsonReading& reading, const QJsonValue& value, const QString& path) {
+    std::vector<StageLook::Beside> robots;
+    const QJsonArray array = reading.array(value, path, kMaxLookRobots);
+    for (const auto& item : array) {
+        JsonObject object(reading, item, path);
+        StageLook::Beside robot;
+        object.text("file", robot.file);
+        if (const auto place = object.take("place")) robot.place = readRobotPlace(reading, *place, object.at("place"));
+        if (const auto poses = object.take("robot")) robot.robot = readPoses(reading, *poses, object.at("robot"));
+        object.end();
+        if (robot.file.empty()) reading.bad(path, QStringLiteral("must name the file of each robot."));
+        robots.push_back(std::move(robot));
+    }
+    return robots;
+}
+
 StageLook readMembers(JsonReading& reading, const QJsonValue& value) {
     JsonObject object(reading, value, {});
     StageLook look;
@@ -189,8 +217,28 @@ StageLook readMembers(JsonReading& reading, const QJsonValue& value) {
     if (const auto part = object.take("comparison"))
         look.comparison = readPoses(reading, *part, object.at("comparison"));
     if (const auto part = object.take("forces")) look.forces = readForces(reading, *part, object.at("forces"));
+    if (const auto part = object.take("place")) look.place = readRobotPlace(reading, *part, object.at("place"));
+    if (const auto part = object.take("beside")) look.beside = readBeside(reading, *part, object.at("beside"));
     object.end();
     return look;
+}
+
+QJsonObject jsonOf(const StageLook::Place& place) {
+    return {{QLatin1String("x"), place.x},
+            {QLatin1String("y"), place.y},
+            {QLatin1String("height"), place.height},
+            {QLatin1String("turn"), place.turn}};
+}
+
+QJsonArray jsonOf(const std::vector<StageLook::Beside>& robots) {
+    QJsonArray array;
+    for (const StageLook::Beside& robot : robots) {
+        QJsonObject object{{QLatin1String("file"), QString::fromStdString(robot.file)}};
+        if (robot.place) object[QLatin1String("place")] = jsonOf(*robot.place);
+        if (!robot.robot.empty()) object[QLatin1String("robot")] = jsonOf(robot.robot);
+        array.push_back(object);
+    }
+    return array;
 }
 
 template <class Words, class Enum>
@@ -237,6 +285,8 @@ std::string writeStageLook(const StageLook& look) {
         object[QLatin1String("forces")] = QJsonObject{{QLatin1String("contacts"), jsonOf(look.forces.contacts)},
                                                       {QLatin1String("pushes"), jsonOf(look.forces.pushes)},
                                                       {QLatin1String("reach"), look.forces.reach}};
+    if (look.place != StageLook::Place{}) object[QLatin1String("place")] = jsonOf(look.place);
+    if (!look.beside.empty()) object[QLatin1String("beside")] = jsonOf(look.beside);
     return QJsonDocument(object).toJson().toStdString();
 }
 

@@ -44,6 +44,23 @@ struct StageLook {
         bool operator==(const Forces&) const = default;
     };
     using Poses = std::map<std::string, orrery::Pose>; ///< Root from link.
+    /// Where a robot stands in the room.
+    struct Place {
+        double x = 0; ///< Of its root, m.
+        double y = 0;
+        double height = 0; ///< Of its lowest point above the floor, m.
+        double turn = 0;   ///< About the vertical, degrees, counter-clockwise seen from above.
+
+        bool operator==(const Place&) const = default;
+    };
+    /// Another robot on the stage.
+    struct Beside {
+        std::string file;           ///< Its description, or the name of one of Orrery's own.
+        std::optional<Place> place; ///< Without one it stands beside those before it.
+        Poses robot;                ///< As below, in its own root's frame.
+
+        bool operator==(const Beside&) const = default;
+    };
 
     bool frames = false;
     bool jointAxes = false;
@@ -66,6 +83,8 @@ struct StageLook {
     Poses ghost;       ///< What is about to happen.
     Poses comparison;  ///< Another take.
     Forces forces;
+    Place place; ///< The robot's own.
+    std::vector<Beside> beside;
 
     bool operator==(const StageLook&) const = default;
 };
@@ -74,6 +93,7 @@ struct StageLook {
 inline constexpr std::size_t kMaxLookBytes = std::size_t{8} * 1024 * 1024;
 inline constexpr std::size_t kMaxLookLinks = 10'000;
 inline constexpr std::size_t kMaxLookArrows = 1'000;
+inline constexpr std::size_t kMaxLookRobots = 64;
 
 /// JSON with a member for everything that is not as at first: see the struct, whose names it has.
 std::string writeStageLook(const StageLook& look);
@@ -81,7 +101,7 @@ std::string writeStageLook(const StageLook& look);
 /// is not is named in the error. @param sourceName what messages call the file.
 orrery::Result<StageLook> readStageLook(std::string_view text, const std::string& sourceName);
 
-/// Only where the robot is: nothing drawn over it, cut or moved apart.
+/// Only where the robot is: nothing drawn over it, cut or moved apart, and nobody beside it.
 StageLook plainLook(const StageLook& look);
 /// Without what is of one moment (poses, ghosts, forces), so that it fits every picture of a film.
 StageLook lastingLook(StageLook look);

@@ -72,6 +72,7 @@ QString StageRenderer::makeView() {
     QObject* made =
         component.createWithInitialProperties({{QStringLiteral("scene"), QVariant::fromValue(&m_scene)},
                                                {QStringLiteral("quality"), QVariant::fromValue(m_quality.get())},
+                                               {QStringLiteral("robots"), QVariant::fromValue(m_look.robots)},
                                                {QStringLiteral("transparent"), m_look.transparent},
                                                {QStringLiteral("theme"), m_look.theme},
                                                {QStringLiteral("labelScale"), m_look.labelScale},

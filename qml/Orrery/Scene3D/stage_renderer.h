@@ -5,6 +5,7 @@
 #include "orbit_camera.h"
 #include "render_quality.h"
 #include "robot_scene.h"
+#include "stage_robots.h"
 
 #include <QImage>
 #include <QList>
@@ -29,11 +30,12 @@ public:
     struct Look {
         QSize size;
         bool transparent = false;
-        QString theme;             ///< As in the settings.
-        double labelScale = 1;     ///< How much larger words are than on a screen.
-        QList<QVector3D> contacts; ///< Arrows in the root's frame, m: begin and end, one after the other.
-        QList<QVector3D> pushes;   ///< The same.
-        double forceReach = 0.5;   ///< About how large the robot is, m.
+        QString theme;                 ///< As in the settings.
+        double labelScale = 1;         ///< How much larger words are than on a screen.
+        QList<QVector3D> contacts;     ///< Arrows in the root's frame, m: begin and end, one after the other.
+        QList<QVector3D> pushes;       ///< The same.
+        double forceReach = 0.5;       ///< About how large the robot is, m.
+        StageRobots* robots = nullptr; ///< All on the stage, with the scene the active one; null where it is alone.
     };
 
     /// @param scene and @param engine outlive it.

@@ -43,7 +43,7 @@ double turnOf(const Pose& pose) {
 
 void StageRobots::add(RobotScene& scene) {
     beginInsertRows({}, count(), count());
-    m_robots.push_back({&scene, {}, {}, m_robots.empty(), false});
+    m_robots.push_back({&scene, {}, {}, {}, m_robots.empty(), false});
     endInsertRows();
     connect(&scene, &RobotScene::loadFinished, this, [this, &scene] { surfacesCame(scene); });
     connect(&scene, &RobotScene::descriptionChanged, this,
@@ -64,8 +64,9 @@ void StageRobots::removeRow(int row) {
     Q_EMIT activeChanged();
 }
 
-void StageRobots::setTitle(int row, const QString& title) {
+void StageRobots::setNames(int row, const QString& title, const QString& file) {
     m_robots[static_cast<std::size_t>(row)].title = title;
+    m_robots[static_cast<std::size_t>(row)].file = file;
     Q_EMIT dataChanged(index(row), index(row), {TitleRole});
 }
 
@@ -206,7 +207,7 @@ QVariant StageRobots::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> StageRobots::roleNames() const {
-    return {{SceneRole, "scene"},   {TitleRole, "title"},   {XRole, "placeX"},           {YRole, "placeY"},
-            {HeightRole, "placeHeight"}, {TurnRole, "placeTurn"},     {ActiveRole, "active"}, {PositionRole, "position"},
-            {RotationRole, "rotation"}};
+    return {{SceneRole, "scene"},   {TitleRole, "title"},        {XRole, "placeX"},
+            {YRole, "placeY"},      {HeightRole, "placeHeight"}, {TurnRole, "placeTurn"},
+            {ActiveRole, "active"}, {PositionRole, "position"},  {RotationRole, "rotation"}};
 }

@@ -58,7 +58,9 @@ public:
     void add(RobotScene& scene);
     /// Never the active one.
     void removeRow(int row);
-    void setTitle(int row, const QString& title);
+    /// What it is called, and the description it comes from.
+    void setNames(int row, const QString& title, const QString& file);
+    QString file(int row) const { return m_robots[static_cast<std::size_t>(row)].file; }
     int rowOf(const RobotScene& scene) const;
     const RobotPlace& place(int row) const { return m_robots[static_cast<std::size_t>(row)].place; }
     RobotScene& scene(int row) const { return *m_robots[static_cast<std::size_t>(row)].scene; }
@@ -101,6 +103,7 @@ private:
     struct Robot {
         RobotScene* scene;
         QString title;
+        QString file;
         RobotPlace place;
         bool placed = false; ///< By a person, or since its surfaces are there.
         bool arrived = false;

@@ -33,6 +33,9 @@ StageLook everything() {
     look.ghost = {{"arm", {{0, 0, 2}, {}}}};
     look.comparison = {{"base", {{0, 1, 2}, {}}}};
     look.forces = {{{0, 0, 0}, {0, 0, 0.1}}, {{1, 1, 1}, {2, 2, 2}}, 0.7};
+    look.place = {1, 2, 0.5, -90};
+    look.beside = {{"lyra", std::nullopt, {}},
+                   {"/robots/arm.urdf", StageLook::Place{0, -1, 0, 45}, {{"base", {{0, 0, 1}, {}}}}}};
     return look;
 }
 
@@ -72,6 +75,8 @@ private Q_SLOTS:
         row(R"({"base": {"position": [1, 2, 1e30]}})", "\"base.position\"");
         row(R"({"base": {"rotation": [1, 1, 0, 0]}})", "\"base.rotation\" must be a unit quaternion");
         row(R"({"ghost": {"arm": 3}})", "\"ghost.arm\" must be an object");
+        row(R"({"beside": [{"place": {"x": 1}}]})", "\"beside\" must name the file of each robot");
+        row(R"({"beside": [{"file": "a", "place": {"turn": 999}}]})", "\"beside.place.turn\"");
         row(R"({"forces": {"contacts": [[0, 0, 0]]}})", "\"forces.contacts\" must hold a begin and an end");
         row(R"({"rest": {"minimum": [1, 0, 0]}})", "\"rest\" must have a maximum above");
         row(R"({"version": 2})", "newer Orrery");

@@ -33,8 +33,10 @@ private Q_SLOTS:
         sample::writeQuarters(path("flat.png"), {0xb0643c, 0xb0643c, 0xb0643c, 0xb0643c});
         sample::writeCubeObj(path("meshes/cube.obj"), "skin.png");
         load(mesh);
-        m_renderer = std::make_unique<StageRenderer>(m_scene, m_engine,
-                                                     StageRenderer::Look{{240, 240}, false, QStringLiteral("light")});
+        StageRenderer::Look look;
+        look.size = {240, 240};
+        look.theme = QStringLiteral("light");
+        m_renderer = std::make_unique<StageRenderer>(m_scene, m_engine, look);
         if (const QString problem = m_renderer->begin(); !problem.isEmpty())
             QSKIP(qPrintable(QStringLiteral("SKIP_ALL: ") + problem));
     }

@@ -8,6 +8,7 @@
 #include <QQuickItem>
 #include <QQuickStyle>
 #include <QQuickWindow>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -17,6 +18,7 @@
 #include "render_quality.h"
 #include "resources.h"
 #include "robot_fleet.h"
+#include "robot_session.h"
 #include "try_side.h"
 
 #include <orrery/bridge/gui_executor.h>
@@ -150,6 +152,46 @@ private Q_SLOTS:
         QCOMPARE(dropNotice(), QString());
     }
 
+    void robotsStandSideBySide() {
+        m_robots->keepCurrent(*m_window);
+        m_robot->openBundled(QStringLiteral("lyra"));
+        QTRY_COMPARE(m_robot->state(), RobotController::Ready);
+        RobotController* lyra = m_robot;
+        StageRobots& stage = *m_robots->onStage();
+        showPage("robot");
+        stage.addBundled(QStringLiteral("meridian"));
+        QCOMPARE(stage.count(), 2);
+        RobotController* meridian = m_robots->robot();
+        QVERIFY(meridian != lyra);
+        QCOMPARE(m_window->property("robot").value<RobotController*>(), meridian);
+        QTRY_COMPARE(meridian->state(), RobotController::Ready);
+        QTRY_VERIFY(!m_robots->busy());
+        QTRY_VERIFY(stage.place(1).y > 0);
+        QCOMPARE(stage.index(0).data(StageRobots::TitleRole).toString(), QStringLiteral("Lyra"));
+
+        // Both move; what stops one stops all.
+        lyra->playGesture(QStringLiteral("wave"));
+        meridian->moveJoint(0, 20);
+        QTRY_VERIFY(lyra->moving() && meridian->moving());
+        const std::uint64_t epochs[]{lyra->session()->gate().epoch(), meridian->session()->gate().epoch()};
+        QTest::keyClick(m_window, Qt::Key_Period, Qt::ControlModifier);
+        QCOMPARE(lyra->session()->gate().epoch() > epochs[0], true);
+        QCOMPARE(meridian->session()->gate().epoch() > epochs[1], true);
+        QTRY_VERIFY(!lyra->moving() && !meridian->moving());
+
+        stage.activate(0);
+        QCOMPARE(m_window->property("robot").value<RobotController*>(), lyra);
+        QCOMPARE(m_window->property("scene").value<RobotScene*>(), m_robots->scene());
+        QSignalSpy gone(meridian, &QObject::destroyed);
+        stage.remove(1);
+        QTRY_COMPARE(gone.count(), 1);
+        QCOMPARE(stage.count(), 1);
+        stage.remove(0); // the last one stays
+        QTest::qWait(0);
+        QCOMPARE(stage.count(), 1);
+        QCOMPARE(m_robots->robot(), lyra);
+    }
+
     void stopIsInSightOnEveryPage() {
         m_robot->openBundled(QStringLiteral("lyra"));
         QTRY_COMPARE(m_robot->state(), RobotController::Ready);
@@ -217,7 +259,7 @@ private Q_SLOTS:
 private:
     /// Goes to a page and waits until it has faded in.
     void showPage(const QByteArray& name) {
-        const QByteArray type = name.left(1).toUpper() + name.mid(1) + "Page";
+        const QByteArray type = name.left(1).toUpper() + name.mid(1) + "Area";
         m_window->setProperty("page", QString::fromLatin1(name));
         QTRY_VERIFY(([&] {
             bool shown = false;
