@@ -339,6 +339,16 @@
     </message>
 </context>
 <context>
+    <name>RobotsPanel</name>
+    <message numerus="yes">
+        <source>%n robots on the stage</source>
+        <translation>
+            <numerusform>%n robot on the stage</numerusform>
+            <numerusform>%n robots on the stage</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ServerAccounts</name>
     <message numerus="yes">
         <source>%1 and %n more</source>

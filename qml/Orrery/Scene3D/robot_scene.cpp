@@ -251,9 +251,8 @@ void RobotScene::startLoad() {
     });
     events.linkBuilt = deliver(
         [](RobotScene& self, std::vector<scene::LinkBatch> batches) { self.appendBatches(std::move(batches)); });
-    events.refined = deliver([](RobotScene& self, const std::vector<scene::LinkBatch>& batches) {
-        self.m_batches.refine(batches);
-    });
+    events.refined =
+        deliver([](RobotScene& self, const std::vector<scene::LinkBatch>& batches) { self.m_batches.refine(batches); });
     events.found = deliver([](RobotScene& self, robot::Finding finding) {
         ++self.m_failedMeshes;
         self.m_findings.push_back(std::move(finding));
@@ -264,9 +263,9 @@ void RobotScene::startLoad() {
         Q_EMIT self.findingsChanged();
     });
     events.finished = deliver([](RobotScene& self, std::size_t fullTriangles) { self.finishLoad(fullTriangles); });
-    m_refine = scene::startSceneLoad(
-        m_description, {m_meshCacheFolder, static_cast<std::size_t>(std::max(0, m_triangleBudget))}, m_workers,
-        m_stop.get_token(), std::move(events));
+    m_refine = scene::startSceneLoad(m_description,
+                                     {m_meshCacheFolder, static_cast<std::size_t>(std::max(0, m_triangleBudget))},
+                                     m_workers, m_stop.get_token(), std::move(events));
 }
 
 void RobotScene::refine() {

@@ -39,9 +39,9 @@ std::shared_ptr<const robot::Description> collisionsAsVisuals(const robot::Descr
 
 /// Loads each mesh file of the visuals once, thins them out to the budget and merges them link by link.
 /// Without a budget a link comes as soon as its files are there; with one, when all are, since shares need the sum.
-/// @return asks for what was thinned out in full: to be called once, after finished. It keeps the files' meshes until it
-/// goes.
-std::function<void()> startSceneLoad(std::shared_ptr<const robot::Description> description, SceneLoadOptions options, Executor& workers,
-                    std::stop_token stop, SceneLoadEvents events);
+/// @return asks for what was thinned out in full: to be called once, after finished. It keeps the files' meshes until
+/// it goes.
+std::function<void()> startSceneLoad(std::shared_ptr<const robot::Description> description, SceneLoadOptions options,
+                                     Executor& workers, std::stop_token stop, SceneLoadEvents events);
 
 } // namespace orrery::scene

@@ -12,8 +12,8 @@
 #include <map>
 #include <mutex>
 
-/// Where a person can stop the robots, and what happens then. The window says where its stop buttons are; listeners that
-/// do not depend on the GUI thread ask whether a press was meant for one of them, and press.
+/// Where a person can stop the robots, and what happens then. The window says where its stop buttons are; listeners
+/// that do not depend on the GUI thread ask whether a press was meant for one of them, and press.
 class StopDesk : public QObject {
     Q_OBJECT
     QML_ELEMENT

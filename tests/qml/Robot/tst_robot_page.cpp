@@ -16,8 +16,8 @@
 #include "editor_command.h"
 #include "graphics_probe.h"
 #include "render_quality.h"
-#include "robot_page_window.h"
 #include "robot_fleet.h"
+#include "robot_page_window.h"
 
 #include "../steady_picture.h"
 

@@ -13,8 +13,8 @@
 #include "graphics_probe.h"
 #include "orbit_camera.h"
 #include "render_quality.h"
-#include "robot_page_window.h"
 #include "robot_fleet.h"
+#include "robot_page_window.h"
 
 #include "../steady_picture.h"
 
