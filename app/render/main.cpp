@@ -190,6 +190,7 @@ int main(int argc, char** argv) {
     if (drawn) return 0;
     if (!drawn.error().is(Errc::Cancelled)) {
         std::fprintf(stderr, "%s\n", drawn.error().message.c_str());
+        if (!drawn.error().where.empty()) std::fprintf(stderr, "%s\n", drawn.error().where.c_str());
         if (!drawn.error().detail.empty()) std::fprintf(stderr, "%s\n", drawn.error().detail.c_str());
     }
     return drawn.error().is(Errc::Cancelled) ? 130 : 1;

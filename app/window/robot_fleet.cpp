@@ -14,10 +14,11 @@ RobotFleet::RobotFleet(const platform::Folders& folders, AppSettings& settings, 
       m_views(QString::fromStdString((folders.config / "robot_views.json").string())),
       m_around{m_folders, settings, gui, workers, m_processes, m_stopDesk, m_views, m_onStage} {
     grow();
-    connect(&m_onStage, &StageRobots::addRequested, this, &RobotFleet::add);
-    connect(&m_onStage, &StageRobots::addBundledRequested, this,
-            [this](const QString& id) { free().robot()->openBundled(id); });
-    // The row that asked is still at work in its own handler.
+    // The menu or the row that asked is still at work in its own handler.
+    connect(&m_onStage, &StageRobots::addRequested, this, &RobotFleet::add, Qt::QueuedConnection);
+    connect(
+        &m_onStage, &StageRobots::addBundledRequested, this,
+        [this](const QString& id) { free().robot()->openBundled(id); }, Qt::QueuedConnection);
     connect(&m_onStage, &StageRobots::removeRequested, this, &RobotFleet::remove, Qt::QueuedConnection);
 }
 
@@ -89,7 +90,7 @@ void RobotFleet::watchStop(const QWindow& window) {
 QVariantMap RobotFleet::properties() {
     QVariantMap properties = active().properties();
     properties.insert(QStringLiteral("stopDesk"), QVariant::fromValue(&m_stopDesk));
-    properties.insert(QStringLiteral("onStage"), QVariant::fromValue(&m_onStage));
+    properties.insert(QStringLiteral("stageRobots"), QVariant::fromValue(&m_onStage));
     return properties;
 }
 

@@ -21,7 +21,7 @@ AppMenu {
             required property string title
 
             text: title
-            onTriggered: Qt.callLater(root.bundledChosen, itemId) // the menu closes first: another robot brings a list of its own
+            onTriggered: root.bundledChosen(itemId)
         }
         onObjectAdded: (index, item) => root.insertItem(index, item as AppMenuItem)
         onObjectRemoved: (index, item) => root.removeItem(item as AppMenuItem)

@@ -17,7 +17,7 @@ Rectangle {
     required property DragController drag
 
     required property RobotScene scene
-    required property StageRobots onStage
+    required property StageRobots stageRobots
     required property RobotFiles files
     required property RobotFigures figures
     property bool flat: false
@@ -55,7 +55,7 @@ Rectangle {
         RobotsPanel {
             Layout.fillWidth: true
             visible: root.robot.title !== ""
-            robots: root.onStage
+            robots: root.stageRobots
             bundled: root.robot.bundled
             onFileRequested: root.robotBesideRequested()
         }

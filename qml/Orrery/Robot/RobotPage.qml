@@ -34,7 +34,7 @@ StagePage {
 
     signal timelineHeightChosen(height: int)
     required property RobotScene scene
-    required property StageRobots onStage
+    required property StageRobots stageRobots
     required property RobotFiles files
     required property RobotFigures figures
     /// No 3D on this machine.
@@ -218,7 +218,7 @@ StagePage {
         poses: root.poses
         drag: root.drag
         scene: root.scene
-        onStage: root.onStage
+        stageRobots: root.stageRobots
         onRobotBesideRequested: root.robotBesideRequested()
         files: root.files
         figures: root.figures

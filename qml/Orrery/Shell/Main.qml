@@ -27,7 +27,7 @@ ApplicationWindow {
     required property StopDesk stopDesk
     required property RobotScene scene
     /// All robots; robot, scene and the rest of what has to do with them are the active one's.
-    required property StageRobots onStage
+    required property StageRobots stageRobots
     required property PoseController poses
     required property DragController drag
     required property TelemetryController telemetry
@@ -147,7 +147,7 @@ ApplicationWindow {
             width: place.width
             height: place.height
             scene: window.scene
-            robots: window.onStage
+            robots: window.stageRobots
             quality: window.quality
             onLinkClicked: link => {
                 if (window.page === "robot")

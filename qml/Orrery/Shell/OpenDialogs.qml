@@ -26,7 +26,7 @@ Item {
         id: besideDialog
         title: qsTr("Put another robot on the stage")
         nameFilters: root.robotFilters
-        onAccepted: root.shell.onStage.add(selectedFile)
+        onAccepted: root.shell.stageRobots.add(selectedFile)
     }
     FolderDialog {
         id: meshFolderDialog

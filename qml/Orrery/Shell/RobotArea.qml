@@ -23,7 +23,7 @@ RobotPage {
     timelineHeight: shell.settings.timelineHeight
     onTimelineHeightChosen: (height) => shell.settings.timelineHeight = height
     scene: shell.scene
-    onStage: shell.onStage
+    stageRobots: shell.stageRobots
     files: shell.robotFiles
     figures: shell.robotFigures
     flat: !shell.quality.available

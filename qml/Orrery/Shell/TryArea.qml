@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import Orrery.Models
 
 /// All that is done with models on this machine: its pages under one bar, each made when first shown, and the dialogs they ask for.
 Item {

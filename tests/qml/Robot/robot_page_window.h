@@ -18,7 +18,7 @@ Window {
     required property SafetyController safety
     required property StopDesk stopDesk
     required property RobotScene scene
-    required property StageRobots onStage
+    required property StageRobots stageRobots
     required property PoseController poses
     required property DragController drag
     required property TelemetryController telemetry
@@ -47,7 +47,7 @@ Window {
         width: page.stageArea.width
         height: page.stageArea.height
         scene: window.scene
-        robots: window.onStage
+        robots: window.stageRobots
         quality: window.quality
         onLinkClicked: link => window.robot.parts.picked = link
     }
@@ -68,7 +68,7 @@ Window {
         telemetry: window.telemetry
         loadProgress: window.scene.progress
         scene: window.scene
-        onStage: window.onStage
+        stageRobots: window.stageRobots
         files: window.robotFiles
         figures: window.robotFigures
         flat: !window.quality.available

@@ -10,6 +10,7 @@
 #include "robot_scene.h"
 #include "simulation_controller.h"
 #include "stage_look.h"
+#include "stage_robots.h"
 
 #include <orrery/bridge/gui_executor.h>
 
@@ -31,11 +32,14 @@ private Q_SLOTS:
         m_scene = std::make_unique<RobotScene>(m_pool, m_gui, path(QStringLiteral("meshes")).toStdString());
         m_scene->load(m_robot->shownDescription());
         m_simulation = std::make_unique<SimulationController>(*m_robot, m_gui, m_pool, QString());
-        m_exporter = std::make_unique<ExportController>(*m_robot, *m_scene, *m_simulation, m_processes, m_gui, m_pool,
-                                                        path(QStringLiteral("program")));
+        m_onStage = std::make_unique<StageRobots>();
+        m_onStage->add(*m_scene);
+        m_exporter = std::make_unique<ExportController>(*m_robot, *m_scene, *m_simulation, *m_onStage, m_processes,
+                                                        m_gui, m_pool, path(QStringLiteral("program")));
     }
     void cleanup() {
         m_exporter.reset();
+        m_onStage.reset();
         m_simulation.reset();
         m_scene.reset();
         m_robot.reset();
@@ -75,6 +79,20 @@ private Q_SLOTS:
         QCOMPARE(picture.picked, m_scene->description()->links[2].name);
         QCOMPARE(picture.robot.size(), m_scene->linkPoses().size());
         QVERIFY(!picture.ghost.empty());
+        QVERIFY(picture.beside.empty());
+
+        RobotScene other(m_pool, m_gui, path(QStringLiteral("meshes")).toStdString());
+        other.load(m_robot->shownDescription());
+        m_onStage->add(other);
+        m_onStage->setNames(1, QStringLiteral("Other"), QStringLiteral("/robots/other.urdf"));
+        m_onStage->setPlace(1, 1, 2, 0, 30);
+        m_exporter->savePicture(path(QStringLiteral("a.png")), {640, 480}, false, QStringLiteral("dark"), &camera);
+        const StageLook both = viewUsed();
+        QCOMPARE(both.beside.size(), std::size_t(1));
+        QCOMPARE(both.beside[0].file, std::string("/robots/other.urdf"));
+        QCOMPARE(both.beside[0].place->y, 2.0);
+        QCOMPARE(both.beside[0].robot.size(), other.linkPoses().size());
+        m_onStage->removeRow(1);
 
         m_exporter->filmGesture(QStringLiteral("nod"), path(QStringLiteral("a.mp4")), {64, 48}, 30,
                                 QStringLiteral("dark"), nullptr);
@@ -199,6 +217,7 @@ private:
     WorkerPool m_pool{2};
     std::unique_ptr<RobotController> m_robot;
     std::unique_ptr<RobotScene> m_scene;
+    std::unique_ptr<StageRobots> m_onStage;
     std::unique_ptr<SimulationController> m_simulation;
     std::unique_ptr<ExportController> m_exporter;
 };

@@ -169,6 +169,7 @@ private Q_SLOTS:
 
         // Every triangle follows, for when nothing moves.
         const auto& batches = f->scene.batches()->batches();
+        f->scene.refine();
         QVERIFY(f->gui.runUntil([&] { return !batches.front().fullMesh.isEmpty(); }, std::chrono::seconds(20)));
         QCOMPARE(batches.front().fullMesh.indices.size() / 12, qsizetype(full));
 

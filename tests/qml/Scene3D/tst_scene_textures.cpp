@@ -140,6 +140,7 @@ private Q_SLOTS:
         const auto& batch = f->only();
         QVERIFY(batch.triangleCount() < 1000 && !batch.texture.isEmpty());
         QCOMPARE(batch.mesh.texturedVertices.size() / 32, batch.mesh.vertices.size() / 24);
+        f->scene.refine();
         QVERIFY(f->gui.runUntil([&] { return !f->only().fullMesh.isEmpty(); }, std::chrono::seconds(20)));
         QCOMPARE(f->only().fullMesh.texturedVertices.size(), (cells + 1) * (cells + 1) * 32);
     }

@@ -160,7 +160,7 @@ private Q_SLOTS:
         StageRobots& stage = *m_robots->onStage();
         showPage("robot");
         stage.addBundled(QStringLiteral("meridian"));
-        QCOMPARE(stage.count(), 2);
+        QTRY_COMPARE(stage.count(), 2);
         RobotController* meridian = m_robots->robot();
         QVERIFY(meridian != lyra);
         QCOMPARE(m_window->property("robot").value<RobotController*>(), meridian);
@@ -187,7 +187,7 @@ private Q_SLOTS:
         QTRY_COMPARE(gone.count(), 1);
         QCOMPARE(stage.count(), 1);
         stage.remove(0); // the last one stays
-        QTest::qWait(0);
+        QCoreApplication::processEvents();
         QCOMPARE(stage.count(), 1);
         QCOMPARE(m_robots->robot(), lyra);
     }
