@@ -208,7 +208,9 @@ void runUnattended(Program& program, QQuickWindow* window, const LaunchOptions& 
     const auto settled = [&program] { return program.settled(); };
     if (options.timing) {
         QObject::connect(program.robots.scene(), &RobotScene::loadFinished, &timer, &StartupTimer::complete);
-        if (!program.robots.busy()) timer.complete();
+        const bool there =
+            program.robots.robot()->state() != RobotController::Loading && !program.robots.scene()->isLoading();
+        if (there) timer.complete(); // it was read while the window was made
     } else if (!options.tour.isEmpty()) {
         auto* tour = new Tour(window, options.tour, tourStops(program, window, options.model), settled);
         QObject::connect(tour, &Tour::finished, tour, leave);

@@ -84,7 +84,7 @@ TrySide::TrySide(const platform::Folders& folders, const governance::LicenceTabl
     if (m_measureTrouble) m_measure.setProblem(*m_measureTrouble);
     m_servers.load();
     // Engines are started to be asked what they are; the first picture is not kept waiting for that.
-    QTimer::singleShot(400ms, this, [this] {
+    QTimer::singleShot(1s, this, [this] {
         if (!m_choice.report()) m_choice.refresh();
     });
 }
