@@ -49,7 +49,7 @@ StagePage {
     /// The link that is pointed at in the list of parts; -1 is none.
     readonly property int pointedLink: inspector.pointedLink
     readonly property alias inspector: inspector
-    readonly property int inspectorWidth: width >= 1500 ? 400 : 340
+    readonly property int inspectorWidth: Theme.inspectorWidth(width)
     readonly property bool loading: robot.state === RobotController.Loading || loadProgress < 1
 
     stageArea: Qt.rect(0, 0, width - inspectorWidth, height - (timelineShown ? timeline.height : 0))

@@ -56,6 +56,9 @@ ApplicationWindow {
     /// A run for pictures: nothing moves by itself.
     required property bool unattended
 
+    /// Before the first picture: the robot is not kept waiting for what stands beside it.
+    property bool starting: true
+
     /// The one stage, below the pages.
     readonly property alias stage: stage
 
@@ -108,6 +111,8 @@ ApplicationWindow {
     function askForModel() { openDialogs.made().openModel() }
     function askForMeshFolder() { openDialogs.made().openMeshFolder() }
 
+    onAfterAnimating: starting = false
+
     width: 1280
     height: 800
     Component.onCompleted: {
@@ -139,7 +144,10 @@ ApplicationWindow {
 
             readonly property StagePage shownPage: window.page === "home" ? homePage.item as StagePage
                                                  : window.page === "robot" ? robotPage.item as StagePage : null
-            readonly property rect place: shownPage ? shownPage.stageArea : Qt.rect(0, 0, 0, 0)
+            // Until its page is there, where that page will want it.
+            readonly property rect place: shownPage ? shownPage.stageArea
+                : window.page === "robot" ? Qt.rect(0, 0, content.width - Theme.inspectorWidth(content.width), content.height)
+                : Qt.rect(0, 0, 0, 0)
 
             visible: place.width > 0 && place.height > 0
             x: place.x
@@ -179,6 +187,7 @@ ApplicationWindow {
         PageHost {
             id: robotPage
             shown: window.page === "robot"
+            asynchronous: window.starting
             file: "RobotArea.qml"
             properties: ({ shell: window })
         }

@@ -65,6 +65,11 @@ QtObject {
     /// For opacity alone; kept when movement is reduced.
     readonly property int fadeDuration: 120
 
+    /// Of what stands beside the stage, on a page so wide.
+    function inspectorWidth(pageWidth: real): int {
+        return pageWidth >= 1500 ? 400 : 340;
+    }
+
     /// The series colour of curve `index`, repeating after eight.
     function seriesColor(index: int): color {
         return palette.series[index % palette.series.length];
