@@ -26,6 +26,7 @@
 #include <QQmlEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
+#include <QThread>
 #include <QTranslator>
 
 #include <cstdio>
@@ -193,6 +194,17 @@ void installWords(QTranslator& words) {
         QCoreApplication::installTranslator(&words);
 }
 
+/// Runs it on a thread of its own and serves the event loop until it is over: whoever reads QML needs the GUI thread
+/// now and then.
+void meanwhile(void (*work)()) {
+    QEventLoop loop;
+    const std::unique_ptr<QThread> thread(QThread::create(work));
+    QObject::connect(thread.get(), &QThread::finished, &loop, &QEventLoop::quit);
+    thread->start();
+    loop.exec();
+    thread->wait();
+}
+
 void waitUntilRead(const QQmlComponent& component) {
     QEventLoop loop;
     QObject::connect(&component, &QQmlComponent::statusChanged, &loop, &QEventLoop::quit);
@@ -243,6 +255,7 @@ int main(int argc, char** argv) {
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     // Read on a thread of its own, beside what follows.
     QQmlComponent component(&engine, shellFile(QStringLiteral("Main")), QQmlComponent::Asynchronous);
+    meanwhile(loadGraphicsDriver);
     const GraphicsCapabilities graphics = probeGraphics();
     applyGraphics(graphics);
     Program program(*options, graphics);

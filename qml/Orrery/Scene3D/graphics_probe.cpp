@@ -14,12 +14,25 @@
 
 #include <algorithm>
 
-GraphicsCapabilities probeGraphics() {
+namespace {
+
+bool mayDraw() {
     // The offscreen platform may make contexts, but its windows never show what they draw.
     const bool drawsWindows = QGuiApplication::platformName() != QLatin1String("offscreen");
     const bool forcedSoftware = qEnvironmentVariable("QT_QUICK_BACKEND") == QLatin1String("software");
-    if (!drawsWindows || forcedSoftware) return {};
+    return drawsWindows && !forcedSoftware;
+}
 
+} // namespace
+
+void loadGraphicsDriver() {
+    if (!mayDraw()) return;
+    QOpenGLContext context; // Qt Quick makes its own off the GUI thread too
+    context.create();
+}
+
+GraphicsCapabilities probeGraphics() {
+    if (!mayDraw()) return {};
     QOpenGLContext context;
     context.setFormat(QQuick3D::idealSurfaceFormat());
     if (!context.create()) return {};

@@ -15,6 +15,10 @@ struct GraphicsCapabilities {
 /// process on a machine without OpenGL). Never fails: a machine without says so in the result.
 GraphicsCapabilities probeGraphics();
 
+/// Has the graphics driver loaded, which takes most of the probe's time, on whatever thread calls it; probeGraphics
+/// then finds it there. Once, after the application was made and before the probe.
+void loadGraphicsDriver();
+
 /// Sets Qt Quick's graphics API and the default surface format to match. After probeGraphics, before the first window.
 void applyGraphics(const GraphicsCapabilities& capabilities);
 
