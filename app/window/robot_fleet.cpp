@@ -59,6 +59,7 @@ void RobotFleet::remove(int row) {
     m_onStage.removeRow(row);
     gone->robot()->stop();
     gone->deleteLater();
+    noteMoving();
 }
 
 void RobotFleet::setSearchFolders(const QStringList& folders) {

@@ -85,11 +85,11 @@ void StageRobots::changeFrame(Change change) {
 }
 
 void StageRobots::setPlace(int row, double x, double y, double height, double turnDegrees) {
-    if (row < 0 || row >= count()) return;
+    if (row < 0 || row >= count() || !std::isfinite(x + y + height + turnDegrees)) return;
     Robot& robot = m_robots[static_cast<std::size_t>(row)];
     const RobotPlace place{x, y, height, std::remainder(turnDegrees, 360) * radian};
     robot.placed = true;
-    if (robot.place == place || !std::isfinite(x + y + height + turnDegrees)) return;
+    if (robot.place == place) return;
     changeFrame([&] { robot.place = place; });
 }
 

@@ -74,6 +74,13 @@ private Q_SLOTS:
         QCOMPARE(m_robots->place(1).x, 2.0);
     }
 
+    void anUnusablePlaceIsNone() {
+        m_robots->setPlace(1, std::nan(""), 0, 0, 0);
+        load(*m_one);
+        load(*m_other);
+        QVERIFY(m_robots->place(1).y > 1); // stands beside, as if nobody had asked
+    }
+
     void allStandOnOneFloor() {
         auto sunk = sample::twoLinks(); // its lowest point is half a metre below its root
         sunk.links[0].visuals = {sample::visual(robot::Box{{1, 1, 1}})};
