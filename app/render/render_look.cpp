@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "render_look.h"
 
+#include <orrery/base/units.h>
 #include <orrery/platform/atomic_file.h>
 
 #include <QString>
@@ -62,7 +63,7 @@ bool addBeside(const std::vector<std::string>& texts, StageLook& look) {
                 values.at(static_cast<std::size_t>(i)) = numbers[i].toDouble(&good);
                 if (!good) return false;
             }
-            robot.place = StageLook::Place{values[0], values[1], 0, values[2]};
+            robot.place = RobotPlace{values[0], values[1], 0, radiansFromDegrees(values[2])};
         }
         look.beside.push_back(std::move(robot));
     }

@@ -21,7 +21,7 @@ RobotsBeside::RobotsBeside(Executor& workers, Executor& gui, platform::Folders f
 
 Status RobotsBeside::gather(RobotScene& scene, const StageLook& look) {
     m_robots.add(scene);
-    m_robots.setPlace(0, look.place.x, look.place.y, look.place.height, look.place.turn);
+    m_robots.setPlace(0, look.place);
     for (const StageLook::Beside& beside : look.beside) {
         if (Status good = add(beside); !good) return good;
     }
@@ -45,8 +45,7 @@ Status RobotsBeside::add(const StageLook::Beside& beside) {
     posed.robot = beside.robot;
     scene->setLinkPoses(posesIn(posed, *scene, scene->linkPoses()));
     m_robots.add(*scene);
-    if (const auto& place = beside.place)
-        m_robots.setPlace(m_robots.count() - 1, place->x, place->y, place->height, place->turn);
+    if (beside.place) m_robots.setPlace(m_robots.count() - 1, *beside.place);
     m_scenes.push_back(std::move(scene));
     return {};
 }

@@ -3,6 +3,7 @@
 #include "robot_scene.h"
 
 #include "exploded_view.h"
+#include "point_box.h"
 #include "ray_picking.h"
 #include "robot_ghost.h"
 #include "scene_load.h"
@@ -28,15 +29,6 @@ void appendCorners(QList<QVector3D>& points, const SceneMesh& mesh, const Pose& 
                          (corner & 4 ? mesh.maximum : mesh.minimum).z()};
         points.push_back(toVector(rootFromLink * local));
     }
-}
-
-QVector3D reduced(const QList<QVector3D>& points, const float& (*choose)(const float&, const float&)) {
-    if (points.isEmpty()) return {};
-    QVector3D result = points.front();
-    for (const QVector3D& point : points) {
-        for (int axis = 0; axis < 3; ++axis) result[axis] = choose(result[axis], point[axis]);
-    }
-    return result;
 }
 
 } // namespace
@@ -146,10 +138,10 @@ QList<QVector3D> RobotScene::framePoints() const {
 }
 
 QVector3D RobotScene::minimum() const {
-    return reduced(corners(), std::min<float>);
+    return scene::leastCorner(corners());
 }
 QVector3D RobotScene::maximum() const {
-    return reduced(corners(), std::max<float>);
+    return scene::greatestCorner(corners());
 }
 
 std::optional<std::pair<int, float>> RobotScene::hit(const QVector3D& origin, const QVector3D& direction) const {
@@ -291,8 +283,7 @@ void RobotScene::finishLoad(std::size_t fullTriangles) {
     for (const auto& batch : m_batches.batches()) corners[batch.link] << batch.mesh.minimum << batch.mesh.maximum;
     m_linkCentres.assign(m_poses.size(), {});
     for (std::size_t link = 0; link < corners.size(); ++link) {
-        const QVector3D middle =
-            (reduced(corners[link], std::min<float>) + reduced(corners[link], std::max<float>)) / 2;
+        const QVector3D middle = (scene::leastCorner(corners[link]) + scene::greatestCorner(corners[link])) / 2;
         m_linkCentres[link] = {middle.x(), middle.y(), middle.z()};
     }
     Q_EMIT progressChanged();

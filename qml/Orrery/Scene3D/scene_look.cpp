@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scene_look.h"
 
-#include <orrery/base/units.h>
-
 #include <QVariantList>
 
 #include <algorithm>
@@ -114,16 +112,13 @@ StageLook lookOf(const RobotScene& scene) {
 }
 
 void addOthers(const StageRobots& robots, const RobotScene& scene, StageLook& look) {
-    const auto placeOf = [&](int row) {
-        const RobotPlace& place = robots.place(row);
-        return StageLook::Place{place.x, place.y, place.height, degreesFromRadians(place.turn)};
-    };
     for (int row = 0; row < robots.count(); ++row) {
         const RobotScene& other = robots.scene(row);
         if (&other == &scene)
-            look.place = placeOf(row);
+            look.place = robots.place(row);
         else if (other.description() && !robots.file(row).isEmpty())
-            look.beside.push_back({robots.file(row).toStdString(), placeOf(row), byName(other, other.linkPoses())});
+            look.beside.push_back(
+                {robots.file(row).toStdString(), robots.place(row), byName(other, other.linkPoses())});
     }
 }
 

@@ -4,6 +4,8 @@
 
 #include "json_reading.h"
 
+#include <orrery/base/units.h>
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -165,13 +167,15 @@ void readSection(JsonReading& reading, const QJsonValue& value, const QString& p
     object.end();
 }
 
-StageLook::Place readRobotPlace(JsonReading& reading, const QJsonValue& value, const QString& path) {
+RobotPlace readRobotPlace(JsonReading& reading, const QJsonValue& value, const QString& path) {
     JsonObject object(reading, value, path);
-    StageLook::Place place;
+    RobotPlace place;
     object.number("x", -farthest, farthest, place.x);
     object.number("y", -farthest, farthest, place.y);
     object.number("height", -farthest, farthest, place.height);
-    object.number("turn", -360, 360, place.turn);
+    double turn = 0; // degrees, as a person writes it
+    object.number("turn", -360, 360, turn);
+    place.turn = radiansFromDegrees(turn);
     object.end();
     return place;
 }
@@ -223,11 +227,11 @@ StageLook readMembers(JsonReading& reading, const QJsonValue& value) {
     return look;
 }
 
-QJsonObject jsonOf(const StageLook::Place& place) {
+QJsonObject jsonOf(const RobotPlace& place) {
     return {{QLatin1String("x"), place.x},
             {QLatin1String("y"), place.y},
             {QLatin1String("height"), place.height},
-            {QLatin1String("turn"), place.turn}};
+            {QLatin1String("turn"), degreesFromRadians(place.turn)}};
 }
 
 QJsonArray jsonOf(const std::vector<StageLook::Beside>& robots) {
@@ -285,7 +289,7 @@ std::string writeStageLook(const StageLook& look) {
         object[QLatin1String("forces")] = QJsonObject{{QLatin1String("contacts"), jsonOf(look.forces.contacts)},
                                                       {QLatin1String("pushes"), jsonOf(look.forces.pushes)},
                                                       {QLatin1String("reach"), look.forces.reach}};
-    if (look.place != StageLook::Place{}) object[QLatin1String("place")] = jsonOf(look.place);
+    if (look.place != RobotPlace{}) object[QLatin1String("place")] = jsonOf(look.place);
     if (!look.beside.empty()) object[QLatin1String("beside")] = jsonOf(look.beside);
     return QJsonDocument(object).toJson().toStdString();
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "robot_place.h"
+
 #include <orrery/base/pose.h>
 #include <orrery/base/result.h>
 
@@ -44,20 +46,11 @@ struct StageLook {
         bool operator==(const Forces&) const = default;
     };
     using Poses = std::map<std::string, orrery::Pose>; ///< Root from link.
-    /// Where a robot stands in the room.
-    struct Place {
-        double x = 0; ///< Of its root, m.
-        double y = 0;
-        double height = 0; ///< Of its lowest point above the floor, m.
-        double turn = 0;   ///< About the vertical, degrees, counter-clockwise seen from above.
-
-        bool operator==(const Place&) const = default;
-    };
     /// Another robot on the stage.
     struct Beside {
-        std::string file;           ///< Its description, or the name of one of Orrery's own.
-        std::optional<Place> place; ///< Without one it stands beside those before it.
-        Poses robot;                ///< As below, in its own root's frame.
+        std::string file;                ///< Its description, or the name of one of Orrery's own.
+        std::optional<RobotPlace> place; ///< Without one it stands beside those before it.
+        Poses robot;                     ///< As below, in its own root's frame.
 
         bool operator==(const Beside&) const = default;
     };
@@ -83,7 +76,7 @@ struct StageLook {
     Poses ghost;       ///< What is about to happen.
     Poses comparison;  ///< Another take.
     Forces forces;
-    Place place; ///< The robot's own.
+    RobotPlace place; ///< The robot's own.
     std::vector<Beside> beside;
 
     bool operator==(const StageLook&) const = default;

@@ -2,17 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stage_robots.h"
 
+#include "point_box.h"
+
+#include <orrery/base/units.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 #include <utility>
 
 using namespace orrery;
 
 namespace {
-
-constexpr double radian = std::numbers::pi / 180;
 
 QVector3D toVector(const Vec3& v) {
     return {static_cast<float>(v.x), static_cast<float>(v.y), static_cast<float>(v.z)};
@@ -24,15 +25,6 @@ Vec3 fromVector(const QVector3D& v) {
 
 QQuaternion toQuaternion(const Quaternion& q) {
     return {static_cast<float>(q.w), static_cast<float>(q.x), static_cast<float>(q.y), static_cast<float>(q.z)};
-}
-
-QVector3D reduced(const QList<QVector3D>& points, const float& (*choose)(const float&, const float&)) {
-    if (points.isEmpty()) return {};
-    QVector3D result = points.front();
-    for (const QVector3D& point : points) {
-        for (int axis = 0; axis < 3; ++axis) result[axis] = choose(result[axis], point[axis]);
-    }
-    return result;
 }
 
 double turnOf(const Pose& pose) {
@@ -85,9 +77,13 @@ void StageRobots::changeFrame(Change change) {
 }
 
 void StageRobots::setPlace(int row, double x, double y, double height, double turnDegrees) {
-    if (row < 0 || row >= count() || !std::isfinite(x + y + height + turnDegrees)) return;
+    setPlace(row, {x, y, height, radiansFromDegrees(std::remainder(turnDegrees, 360))});
+}
+
+void StageRobots::setPlace(int row, RobotPlace place) {
+    const bool usable = std::isfinite(place.x + place.y + place.height + place.turn);
+    if (row < 0 || row >= count() || !usable) return;
     Robot& robot = m_robots[static_cast<std::size_t>(row)];
-    const RobotPlace place{x, y, height, std::remainder(turnDegrees, 360) * radian};
     robot.placed = true;
     if (robot.place == place) return;
     changeFrame([&] { robot.place = place; });
@@ -161,10 +157,10 @@ QList<QVector3D> StageRobots::framePoints() const {
 }
 
 QVector3D StageRobots::minimum() const {
-    return reduced(framePoints(), std::min<float>);
+    return scene::leastCorner(framePoints());
 }
 QVector3D StageRobots::maximum() const {
-    return reduced(framePoints(), std::max<float>);
+    return scene::greatestCorner(framePoints());
 }
 
 int StageRobots::robotOnRay(const QVector3D& origin, const QVector3D& direction) const {
@@ -198,7 +194,7 @@ QVariant StageRobots::data(const QModelIndex& index, int role) const {
     case XRole: return robot.place.x;
     case YRole: return robot.place.y;
     case HeightRole: return robot.place.height;
-    case TurnRole: return robot.place.turn / radian;
+    case TurnRole: return degreesFromRadians(robot.place.turn);
     case ActiveRole: return index.row() == m_active;
     case PositionRole: return toVector(activeFromRoot(index.row()).position);
     case RotationRole: return toQuaternion(activeFromRoot(index.row()).rotation);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "robot_place.h"
 #include "robot_scene.h"
 
 #include <QAbstractListModel>
@@ -13,16 +14,6 @@
 #include <QVector4D>
 
 #include <vector>
-
-/// Where a robot stands on the floor of the room that all share.
-struct RobotPlace {
-    double x = 0; ///< Of its root, m.
-    double y = 0;
-    double height = 0; ///< Of its lowest point above the floor, m.
-    double turn = 0;   ///< About the vertical, rad, counter-clockwise seen from above.
-
-    bool operator==(const RobotPlace&) const = default;
-};
 
 /// The robots on the stage, each with its place; one of them is the active one, which pages speak of. Views work in the
 /// active robot's root frame, and the others stand in it at `position` and `rotation`. What people ask for (another
@@ -65,6 +56,8 @@ public:
     const RobotPlace& place(int row) const { return m_robots[static_cast<std::size_t>(row)].place; }
     RobotScene& scene(int row) const { return *m_robots[static_cast<std::size_t>(row)].scene; }
 
+    /// Ignored when it is no place, for example not finite.
+    void setPlace(int row, RobotPlace place);
     Q_INVOKABLE void setPlace(int row, double x, double y, double height, double turnDegrees);
     Q_INVOKABLE void activate(int row);
     /// Ask the program.

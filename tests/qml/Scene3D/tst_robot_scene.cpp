@@ -3,6 +3,7 @@
 #include "contact_shadow.h"
 #include "robot_scene.h"
 #include "sample_robots.h"
+#include "scene_fixture.h"
 
 #include <orrery/robot/mesh/mesh_data.h>
 
@@ -42,21 +43,10 @@ int firstIndex(const SceneMesh& mesh) {
 class RobotSceneTest : public QObject {
     Q_OBJECT
 
-    struct Fixture {
-        QTemporaryDir folder;
-        ManualExecutor gui;
-        WorkerPool workers{2};
-        RobotScene scene{workers, gui, folder.filePath(QStringLiteral("cache")).toStdString()};
-
-        QString path(const char* name) const { return folder.filePath(QString::fromLatin1(name)); }
-        bool loaded() {
-            return gui.runUntil([this] { return !scene.isLoading(); }, std::chrono::seconds(20));
-        }
-    };
-    std::unique_ptr<Fixture> f;
+    std::unique_ptr<SceneFixture> f;
 
 private Q_SLOTS:
-    void init() { f = std::make_unique<Fixture>(); }
+    void init() { f = std::make_unique<SceneFixture>(); }
     void cleanup() { f.reset(); }
 
     void aGhostIsThereWhileItHasPosesAndShowsOnlyWhatDiffers() {

@@ -4,6 +4,7 @@
 #include "picture_data.h"
 #include "robot_scene.h"
 #include "sample_robots.h"
+#include "scene_fixture.h"
 #include "texture_files.h"
 #include "texture_reader.h"
 
@@ -22,16 +23,7 @@ using namespace orrery;
 class SceneTexturesTest : public QObject {
     Q_OBJECT
 
-    struct Fixture {
-        QTemporaryDir folder;
-        ManualExecutor gui;
-        WorkerPool workers{2};
-        RobotScene scene{workers, gui, folder.filePath(QStringLiteral("cache")).toStdString()};
-
-        QString path(const char* name) const { return folder.filePath(QString::fromLatin1(name)); }
-        bool loaded() {
-            return gui.runUntil([this] { return !scene.isLoading(); }, std::chrono::seconds(20));
-        }
+    struct Fixture : SceneFixture {
         /// @return the description's findings
         std::vector<robot::Finding> load(const QByteArray& visuals) {
             sample::writeFile(path("robot.urdf"), "<robot name='r'><link name='body'>" + visuals + "</link></robot>");

@@ -33,9 +33,9 @@ StageLook everything() {
     look.ghost = {{"arm", {{0, 0, 2}, {}}}};
     look.comparison = {{"base", {{0, 1, 2}, {}}}};
     look.forces = {{{0, 0, 0}, {0, 0, 0.1}}, {{1, 1, 1}, {2, 2, 2}}, 0.7};
-    look.place = {1, 2, 0.5, -90};
+    look.place = {1, 2, 0.5, -M_PI_2};
     look.beside = {{"lyra", std::nullopt, {}},
-                   {"/robots/arm.urdf", StageLook::Place{0, -1, 0, 45}, {{"base", {{0, 0, 1}, {}}}}}};
+                   {"/robots/arm.urdf", RobotPlace{0, -1, 0, M_PI_4}, {{"base", {{0, 0, 1}, {}}}}}};
     return look;
 }
 

@@ -77,16 +77,22 @@ PlacedSurface placedSurfaceOf(const MeshPart& part) {
     return surface;
 }
 
+/// Fewer of the triangles; empty when nothing would be left.
+std::vector<std::uint32_t> simplified(const std::vector<Float3>& positions, const std::vector<std::uint32_t>& indices,
+                                      std::size_t targetTriangles, float maxError) {
+    std::vector<std::uint32_t> fewer(indices.size());
+    fewer.resize(meshopt_simplify(fewer.data(), indices.data(), indices.size(), positions[0].data(), positions.size(),
+                                  sizeof(Float3), 3 * targetTriangles, maxError, 0, nullptr));
+    return fewer;
+}
+
 /// Vertices that stay keep their place in the picture, and its seams stay where they are.
 MeshPart decimateTextured(const MeshPart& part, std::size_t targetTriangles, const DecimateOptions& options) {
     if (part.indices.empty()) return part;
     const PlacedSurface surface = placedSurfaceOf(part);
-    std::vector<std::uint32_t> fewer(surface.indices.size());
-    const std::size_t count =
-        meshopt_simplify(fewer.data(), surface.indices.data(), surface.indices.size(), surface.positions[0].data(),
-                         surface.positions.size(), sizeof(Float3), 3 * targetTriangles, options.maxError, 0, nullptr);
-    if (count == 0) return part;
-    fewer.resize(count);
+    std::vector<std::uint32_t> fewer =
+        simplified(surface.positions, surface.indices, targetTriangles, options.maxError);
+    if (fewer.empty()) return part;
     MeshPart out;
     out.color = part.color;
     out.material = part.material;
@@ -101,12 +107,9 @@ MeshPart decimatePart(const MeshPart& part, std::size_t targetTriangles, const D
     if (!part.textureCoordinates.empty()) return decimateTextured(part, targetTriangles, options);
     Surface surface = surfaceOf(part);
     if (surface.indices.empty()) return part;
-    std::vector<std::uint32_t> fewer(surface.indices.size());
-    const std::size_t count =
-        meshopt_simplify(fewer.data(), surface.indices.data(), surface.indices.size(), surface.positions[0].data(),
-                         surface.positions.size(), sizeof(Float3), 3 * targetTriangles, options.maxError, 0, nullptr);
-    if (count == 0) return part;
-    fewer.resize(count);
+    std::vector<std::uint32_t> fewer =
+        simplified(surface.positions, surface.indices, targetTriangles, options.maxError);
+    if (fewer.empty()) return part;
     surface.indices = std::move(fewer);
     MeshPart out;
     out.color = part.color;
