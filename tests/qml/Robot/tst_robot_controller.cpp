@@ -8,12 +8,15 @@
 
 #include "robot_controller.h"
 #include "robot_scene.h"
+#include "states_pass.h"
 
 #include <orrery/bridge/gui_executor.h>
 
+#include <chrono>
 #include <cmath>
 
 using namespace orrery;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -72,7 +75,7 @@ private Q_SLOTS:
         openHinge();
         m_controller->moveJoint(0, 400);
         QVERIFY2(m_controller->notice().contains(QStringLiteral("400")), qPrintable(m_controller->notice()));
-        QTest::qWait(150);
+        QVERIFY(statesPass(*m_controller->session(), 150ms));
         QVERIFY(std::abs(shown(JointListModel::ValueRole)) < 0.1);
         m_controller->dismissNotice();
         QVERIFY(m_controller->notice().isEmpty());
@@ -143,7 +146,9 @@ private Q_SLOTS:
         connect(&controller, &RobotController::loaded, &scene,
                 [&](const robot::LoadedDescription& loaded) { scene.load(loaded.description); });
         controller.openBundled(QStringLiteral("lyra"));
-        QTest::qWait(50);
+        bool served = false; // whatever came for this thread before
+        m_gui.post([&] { served = true; });
+        QTRY_VERIFY(served);
         QCOMPARE(controller.state(), RobotController::Loading);
         QCOMPARE(controller.bundled()->count(), 0);
 

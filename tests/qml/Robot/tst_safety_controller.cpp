@@ -9,13 +9,16 @@
 #include "robot_controller.h"
 #include "robot_session.h"
 #include "safety_controller.h"
+#include "states_pass.h"
 
 #include <orrery/bridge/gui_executor.h>
 
+#include <chrono>
 #include <cmath>
 #include <memory>
 
 using namespace orrery;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -55,7 +58,7 @@ private Q_SLOTS:
         QTRY_VERIFY(m_safety->watching());
         m_robot->moveJoint(1, 176); // degrees: the hand comes to lie in the stand
         QVERIFY2(m_robot->notice().contains(QStringLiteral("hand")), qPrintable(m_robot->notice()));
-        QTest::qWait(200);
+        QVERIFY(statesPass(*m_robot->session(), 200ms));
         QVERIFY(std::abs(position(1)) < 0.01);
         m_robot->moveJoint(1, 60);
         QTRY_VERIFY(std::abs(position(1) - 60) < 0.5);
@@ -97,7 +100,7 @@ private Q_SLOTS:
         QVERIFY(m_safety->released());
         m_robot->moveJoint(0, 40);
         QVERIFY(!m_robot->notice().isEmpty());
-        QTest::qWait(200);
+        QVERIFY(statesPass(*m_robot->session(), 200ms));
         QVERIFY(std::abs(position(0)) < 0.01);
         m_safety->engage();
         QVERIFY(!m_safety->released());

@@ -8,13 +8,16 @@
 #include "robot_controller.h"
 #include "robot_session.h"
 #include "simulation_controller.h"
+#include "states_pass.h"
 
 #include <orrery/bridge/gui_executor.h>
 
+#include <chrono>
 #include <cmath>
 #include <memory>
 
 using namespace orrery;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -64,7 +67,7 @@ private Q_SLOTS:
         QTRY_VERIFY(std::abs(angle() + 0.349) < 0.02);
         m_simulation->useKinematics();
         QVERIFY(!m_simulation->isPhysics());
-        QTest::qWait(100);
+        QVERIFY(statesPass(*m_robot->session(), 100ms));
         QVERIFY2(std::abs(angle() + 0.349) < 0.02, qPrintable(QString::number(angle())));
     }
 
@@ -73,9 +76,10 @@ private Q_SLOTS:
         QTRY_VERIFY(m_simulation->time() > 0.1);
         QTRY_VERIFY(m_simulation->realTimeFactor() > 0);
         m_simulation->setPaused(true);
-        QTest::qWait(100); // what was under way is shown
+        const auto simulated = [this] { return m_robot->session()->physics()->snapshot(); };
+        QTRY_VERIFY(simulated().paused && m_simulation->time() == simulated().time);
         const double before = m_simulation->time();
-        QTest::qWait(300);
+        QTest::qWait(300); // nothing happens
         QCOMPARE(m_simulation->time(), before);
         m_simulation->step();
         QTRY_VERIFY(std::abs(m_simulation->time() - before - 0.001) < 1e-9);
@@ -126,7 +130,8 @@ private Q_SLOTS:
         QTRY_VERIFY(angle() > 0.6);
         m_simulation->reset();
         QTRY_VERIFY(std::abs(angle()) < 0.02);
-        QTest::qWait(200);
+        const double back = m_simulation->time();
+        QTRY_VERIFY(m_simulation->time() > back + 0.2);
         QVERIFY(std::abs(angle()) < 0.02);
     }
 

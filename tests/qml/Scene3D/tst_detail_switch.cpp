@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Orrery authors
 // SPDX-License-Identifier: Apache-2.0
+#include <QElapsedTimer>
 #include <QQuickWindow>
 #include <QSignalSpy>
 #include <QTest>
@@ -24,8 +25,11 @@ private Q_SLOTS:
     void everyTriangleIsDrawnWhenNothingHappensAndNoLonger() {
         m_shown->detail.setActive(true);
         QVERIFY(!m_shown->detail.full());
+        QSignalSpy frames(&m_shown->window, &QQuickWindow::afterAnimating);
+        const QObject here;
+        connect(&m_shown->detail, &DetailSwitch::fullChanged, &here, [&frames] { frames.clear(); });
         QTRY_VERIFY(m_shown->detail.full());
-        QTest::qWait(200); // the frame it asked for does not end it
+        QTRY_VERIFY(frames.count() > 0); // the frame it asked for does not end it
         QVERIFY(m_shown->detail.full());
         m_shown->window.update();
         QTRY_VERIFY(!m_shown->detail.full());
@@ -35,9 +39,11 @@ private Q_SLOTS:
     void itIsNotFullWhileSomethingMoves() {
         m_shown->detail.setActive(true);
         QSignalSpy changed(&m_shown->detail, &DetailSwitch::fullChanged);
-        for (int i = 0; i < 60; ++i) {
+        QSignalSpy frames(&m_shown->window, &QQuickWindow::afterAnimating);
+        QElapsedTimer moving;
+        for (moving.start(); moving.elapsed() < 1200;) {
             m_shown->window.update();
-            QTest::qWait(20);
+            QVERIFY(frames.wait());
         }
         QCOMPARE(changed.count(), 0);
     }
